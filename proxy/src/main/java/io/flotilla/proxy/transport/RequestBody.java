@@ -1,0 +1,24 @@
+package io.flotilla.proxy.transport;
+
+import java.io.InputStream;
+
+/** What a request carries. */
+public sealed interface RequestBody {
+
+    /** No body; no length is sent unless the method wants one. */
+    record Empty() implements RequestBody {}
+
+    /** A body in memory; can be sent again on another connection. */
+    record Bytes(byte[] bytes) implements RequestBody {}
+
+    /**
+     * A body read once while it is sent, on a thread of its own, so that the answer may start before it ends.
+     *
+     * @param length bytes to come, or -1 when unknown (sent chunked)
+     */
+    record Streamed(InputStream in, long length) implements RequestBody {}
+
+    static RequestBody empty() {
+        return new Empty();
+    }
+}
