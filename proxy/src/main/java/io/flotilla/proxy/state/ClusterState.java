@@ -36,7 +36,7 @@ public final class ClusterState {
             ImageView::id,
             i -> List.of(i.id()),
             ImageView::tags,
-            Comparator.comparing(ImageView::created)
+            Comparator.comparingLong(ImageView::created)
                     .reversed()
                     .thenComparing(ImageView::id)
                     .thenComparing(ImageView::engine)));
