@@ -1,8 +1,8 @@
 package io.flotilla.proxy.state;
 
+import io.flotilla.proxy.state.ObjectTable.Rank;
 import io.flotilla.proxy.state.StateListener.EngineTransition;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,33 +27,25 @@ public final class ClusterState {
             c -> c.names().stream()
                     .map(n -> n.startsWith("/") ? n.substring(1) : n)
                     .toList(),
-            Comparator.comparing(ContainerView::created)
-                    .reversed()
-                    .thenComparing(ContainerView::id)
-                    .thenComparing(ContainerView::engine)));
+            c -> new Rank(c.created().toEpochMilli(), c.id(), c.engine())));
     private final ObjectTable<ImageView> images = new ObjectTable<>(new ObjectTable.Keys<>(
             ImageView::engine,
             ImageView::id,
             i -> List.of(i.id()),
             ImageView::tags,
-            Comparator.comparingLong(ImageView::created)
-                    .reversed()
-                    .thenComparing(ImageView::id)
-                    .thenComparing(ImageView::engine)));
+            i -> new Rank(i.created(), i.id(), i.engine())));
     private final ObjectTable<NetworkView> networks = new ObjectTable<>(new ObjectTable.Keys<>(
             NetworkView::engine,
             NetworkView::id,
             n -> List.of(n.id()),
             n -> List.of(n.name()),
-            Comparator.comparing(NetworkView::name)
-                    .thenComparing(NetworkView::id)
-                    .thenComparing(NetworkView::engine)));
+            n -> new Rank(0, n.name() + "/" + n.id(), n.engine())));
     private final ObjectTable<VolumeView> volumes = new ObjectTable<>(new ObjectTable.Keys<>(
             VolumeView::engine,
             VolumeView::name,
             v -> List.of(),
             v -> List.of(v.name()),
-            Comparator.comparing(VolumeView::name).thenComparing(VolumeView::engine)));
+            v -> new Rank(0, v.name(), v.engine())));
 
     /** Registers a listener; it hears of changes made from now on. */
     public void listen(StateListener listener) {

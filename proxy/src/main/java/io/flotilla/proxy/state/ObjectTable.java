@@ -2,16 +2,13 @@ package io.flotilla.proxy.state;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -20,13 +17,24 @@ import java.util.function.Function;
  *
  * <p>Readers never lock and see each object whole; writers take turns. Objects are immutable; a change is a new object.
  */
+@SuppressWarnings("ReferenceEquality") // replacing one object by another that equals it must drop exactly the old one
 public final class ObjectTable<T> {
     private final Keys<T> keys;
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<String, Map<String, T>> byEngine = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, List<T>> byId = new ConcurrentSkipListMap<>();
     private final Map<String, List<T>> byName = new ConcurrentHashMap<>();
-    private final NavigableSet<T> ordered;
+    private final ConcurrentSkipListMap<Rank, T> ordered = new ConcurrentSkipListMap<>();
+
+    /** Place in the table's order: highest {@code weight} first, then by name, then by engine. */
+    public record Rank(long weight, String name, String engine) implements Comparable<Rank> {
+        @Override
+        public int compareTo(Rank other) {
+            int byWeight = Long.compare(other.weight, weight);
+            int byName = byWeight != 0 ? byWeight : name.compareTo(other.name);
+            return byName != 0 ? byName : engine.compareTo(other.engine);
+        }
+    }
 
     /**
      * How objects are indexed.
@@ -34,23 +42,22 @@ public final class ObjectTable<T> {
      * @param key unique on its engine
      * @param ids what {@link #withId} and {@link #withIdPrefix} find it by
      * @param names what {@link #named} finds it by
-     * @param order a total order in which {@link #all} lists
+     * @param rank place in the order of {@link #all}; different for different objects
      */
     public record Keys<T>(
             Function<T, String> engine,
             Function<T, String> key,
             Function<T, Collection<String>> ids,
             Function<T, Collection<String>> names,
-            Comparator<T> order) {}
+            Function<T, Rank> rank) {}
 
     public ObjectTable(Keys<T> keys) {
         this.keys = keys;
-        this.ordered = new ConcurrentSkipListSet<>(keys.order());
     }
 
     /** All objects in the table's order; a live view. */
     public Collection<T> all() {
-        return ordered;
+        return ordered.values();
     }
 
     public Collection<T> of(String engine) {
@@ -91,7 +98,10 @@ public final class ObjectTable<T> {
             index(object);
             if (old != null && old != object) {
                 unindex(old);
-                ordered.add(object);
+                Rank oldRank = keys.rank().apply(old);
+                if (!oldRank.equals(keys.rank().apply(object))) {
+                    ordered.remove(oldRank);
+                }
             }
         } finally {
             writing.unlock();
@@ -105,6 +115,7 @@ public final class ObjectTable<T> {
             T old = objects == null ? null : objects.remove(key);
             if (old != null) {
                 unindex(old);
+                ordered.remove(keys.rank().apply(old));
             }
         } finally {
             writing.unlock();
@@ -146,13 +157,12 @@ public final class ObjectTable<T> {
     private void index(T object) {
         keys.ids().apply(object).forEach(id -> add(byId, id, object));
         keys.names().apply(object).forEach(name -> add(byName, name, object));
-        ordered.add(object);
+        ordered.put(keys.rank().apply(object), object);
     }
 
     private void unindex(T object) {
         keys.ids().apply(object).forEach(id -> take(byId, id, object));
         keys.names().apply(object).forEach(name -> take(byName, name, object));
-        ordered.remove(object);
     }
 
     private static <T> void add(Map<String, List<T>> index, String key, T object) {
