@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class ClusterState {
             ImageView::engine,
             ImageView::id,
             i -> List.of(i.id()),
-            ImageView::tags,
+            i -> Stream.concat(i.tags().stream(), i.digests().stream()).toList(),
             i -> new Rank(i.created(), i.id(), i.engine())));
     private final ObjectTable<NetworkView> networks = new ObjectTable<>(new ObjectTable.Keys<>(
             NetworkView::engine,
