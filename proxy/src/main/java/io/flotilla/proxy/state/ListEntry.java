@@ -3,6 +3,8 @@ package io.flotilla.proxy.state;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's entry of {@code /containers/json} as encoded JSON in two halves, around the value of {@code Status},
@@ -15,6 +17,19 @@ public record ListEntry(byte[] beforeStatus, byte[] afterStatus) {
         out.write(beforeStatus);
         out.write(quoted(status));
         out.write(afterStatus);
+    }
+
+    /** By content, so that a list that says nothing new changes nothing. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ListEntry that
+                && Arrays.equals(beforeStatus, that.beforeStatus)
+                && Arrays.equals(afterStatus, that.afterStatus);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(beforeStatus) + Arrays.hashCode(afterStatus);
     }
 
     private static byte[] quoted(String status) {
