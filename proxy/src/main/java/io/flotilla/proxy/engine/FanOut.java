@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The same call on many engines at once. One failing engine does not hide the others' results. */
 public final class FanOut {
@@ -100,12 +101,15 @@ public final class FanOut {
         if (failures.size() == 1) {
             throw failures.getFirst().failure();
         }
+        throw combined(failures);
+    }
+
+    /** One failure for several: the most severe status, and a line per node. */
+    public static <T> ClusterFailure.EngineReplied combined(List<Outcome.Failed<T>> failures) {
         int status = failures.stream().mapToInt(Outcome.Failed::status).max().orElse(500);
-        String lines = String.join(
-                "\n",
-                failures.stream()
-                        .map(f -> f.engine().view().name() + ": " + f.text())
-                        .toList());
-        throw new ClusterFailure.EngineReplied("several nodes", status, lines);
+        String lines = failures.stream()
+                .map(f -> f.engine().view().name() + ": " + f.text())
+                .collect(Collectors.joining("\n"));
+        return new ClusterFailure.EngineReplied("several nodes", status, lines);
     }
 }

@@ -17,6 +17,11 @@ public record Deadlines(Duration connect, Duration head, Duration idle) {
         return new Deadlines(CONNECT, Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
+    /** Work that the manager does for a client and must not wait for without end, such as creating a container. */
+    public static Deadlines work() {
+        return new Deadlines(CONNECT, Duration.ofMinutes(10), Duration.ofMinutes(10));
+    }
+
     /** Client work that may take long or stay silent: only connecting is limited; TCP keep-alive finds dead peers. */
     public static Deadlines stream() {
         return new Deadlines(CONNECT, Duration.ZERO, Duration.ZERO);

@@ -1,0 +1,23 @@
+package io.flotilla.proxy.api;
+
+import io.flotilla.proxy.cluster.ContainerCreation;
+import io.flotilla.proxy.transport.RequestBody;
+import java.io.IOException;
+
+/** {@code POST /containers/create}. */
+final class ContainerCreateRoute {
+    private final ContainerCreation creation;
+
+    ContainerCreateRoute(ContainerCreation creation) {
+        this.creation = creation;
+    }
+
+    void create(Call call) throws IOException {
+        call.respondJson(
+                201,
+                creation.create(
+                        call.query().text("name"),
+                        call.json(),
+                        ContainerRoutes.forward(call).withBody(RequestBody.empty())));
+    }
+}

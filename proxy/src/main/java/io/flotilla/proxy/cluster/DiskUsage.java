@@ -1,0 +1,87 @@
+package io.flotilla.proxy.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flotilla.proxy.engine.ApiPath;
+import io.flotilla.proxy.engine.EngineHandle;
+import io.flotilla.proxy.engine.FanOut;
+import io.flotilla.proxy.engine.FanOut.Outcome;
+import io.flotilla.proxy.transport.Deadlines;
+import io.flotilla.proxy.transport.RequestBody;
+import io.flotilla.proxy.wire.Json;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /system/df} over all nodes: sizes are summed, since each node's copy takes its own disk. */
+public final class DiskUsage {
+    private static final Logger log = LoggerFactory.getLogger(DiskUsage.class);
+    private static final List<String> LISTS = List.of("Images", "Containers", "Volumes", "BuildCache");
+    private final Engines engines;
+
+    public DiskUsage(Engines engines) {
+        this.engines = engines;
+    }
+
+    public ObjectNode total(Forward forward) {
+        List<Outcome<JsonNode>> outcomes = FanOut.over(engines.someHealthy(), engine -> ofEngine(engine, forward));
+        List<Outcome.Failed<JsonNode>> failures = FanOut.failures(outcomes);
+        if (failures.size() == outcomes.size()) {
+            FanOut.raise(failures);
+        }
+        failures.forEach(f -> log.warn("disk usage without node={}: {}", f.engine().view().name(), f.text()));
+        return merged(outcomes);
+    }
+
+    private static JsonNode ofEngine(EngineHandle engine, Forward forward) {
+        return Answers.json(
+                engine.view().name(),
+                engine.client()
+                        .send(
+                                "GET",
+                                forward.version(),
+                                ApiPath.of("system", "df").withRawQuery(forward.rawQuery()),
+                                forward.headers(),
+                                RequestBody.empty(),
+                                Deadlines.work()));
+    }
+
+    private static ObjectNode merged(List<Outcome<JsonNode>> outcomes) {
+        ObjectNode answer = Json.object();
+        long layers = 0;
+        long builder = 0;
+        for (Outcome<JsonNode> outcome : outcomes) {
+            if (outcome instanceof Outcome.Done<JsonNode> done) {
+                layers += done.value().path("LayersSize").asLong();
+                builder += done.value().path("BuilderSize").asLong();
+                LISTS.forEach(list -> join(answer, list, done));
+            }
+        }
+        answer.put("LayersSize", layers);
+        answer.put("BuilderSize", builder);
+        return answer;
+    }
+
+    private static void join(ObjectNode answer, String field, Outcome.Done<JsonNode> done) {
+        ArrayNode joined = answer.path(field) instanceof ArrayNode present ? present : answer.putArray(field);
+        String node = done.engine().view().name();
+        for (JsonNode object : done.value().path(field)) {
+            if (object instanceof ObjectNode entry) {
+                prefix(entry, field, node);
+            }
+            joined.add(object);
+        }
+    }
+
+    /** Names of containers and volumes as they are shown everywhere else. */
+    private static void prefix(ObjectNode entry, String field, String node) {
+        if (field.equals("Volumes") && entry.path("Driver").asText("local").equals("local")) {
+            entry.put("Name", node + "/" + entry.path("Name").asText(""));
+        } else if (entry.path("Names") instanceof ArrayNode names) {
+            ArrayNode prefixed = Json.array();
+            names.forEach(n -> prefixed.add("/" + node + n.asText("")));
+            entry.set("Names", prefixed);
+        }
+    }
+}
