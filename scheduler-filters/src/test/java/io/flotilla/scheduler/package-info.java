@@ -1,0 +1,4 @@
+@NullMarked
+package io.flotilla.scheduler;
+
+import org.jspecify.annotations.NullMarked;
