@@ -21,8 +21,7 @@ public final class ApiVersions {
      * @throws BadRequest outside the range, in an engine's words
      */
     static ApiVersion check(String text) {
-        ApiVersion version = ApiVersion.parse(text)
-                .orElseThrow(() -> new BadRequest("invalid API version: " + text));
+        ApiVersion version = ApiVersion.parse(text).orElseThrow(() -> new BadRequest("invalid API version: " + text));
         if (version.compareTo(OFFERED.min()) < 0) {
             throw new BadRequest("client version " + version + " is too old. Minimum supported API version is "
                     + OFFERED.min() + ", please upgrade your client to a newer version");

@@ -62,9 +62,8 @@ final class ContainerListRoutes {
 
     private void entry(OutputStream out, ContainerView container, Instant now, @Nullable JsonNode sized)
             throws IOException {
-        boolean down = !state.engine(container.engine())
-                .map(EngineView::healthy)
-                .orElse(false);
+        boolean down =
+                !state.engine(container.engine()).map(EngineView::healthy).orElse(false);
         String status = StatusText.of(container.liveness(), now, down);
         if (sized == null) {
             container.entry().write(out, status);

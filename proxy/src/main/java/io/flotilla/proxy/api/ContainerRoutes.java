@@ -25,10 +25,7 @@ final class ContainerRoutes {
 
     static Forward forward(Call call) {
         return new Forward(
-                call.version(),
-                call.forwardable(),
-                call.body(),
-                call.exchange().rawQuery());
+                call.version(), call.forwardable(), call.body(), call.exchange().rawQuery());
     }
 
     /** Passed on as it is: the engine's answer tells all. */
@@ -43,8 +40,7 @@ final class ContainerRoutes {
     Operation change(String action) {
         return call -> {
             Owned owned = containers.owned(call.name());
-            EngineResponse response =
-                    containers.forward(owned, call.exchange().method(), action, forward(call));
+            EngineResponse response = containers.forward(owned, call.exchange().method(), action, forward(call));
             if (response.status() < 300) {
                 owned.refresh();
             }
@@ -114,8 +110,7 @@ final class ContainerRoutes {
 
     void remove(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        Relay.response(
-                call, containers.remove(owned, call.name(), call.query().flag("link"), forward(call)));
+        Relay.response(call, containers.remove(owned, call.name(), call.query().flag("link"), forward(call)));
     }
 
     void prune(Call call) throws IOException {

@@ -45,15 +45,14 @@ final class ErrorMapper {
     }
 
     private static String notFound(ClusterFailure.NotFound failure) {
-        String noun =
-                switch (failure.kind()) {
-                    case CONTAINER -> "container";
-                    case IMAGE -> "image";
-                    case EXEC -> "exec instance";
-                    case NODE -> "node";
-                    case NETWORK -> "";
-                    case VOLUME -> "";
-                };
+        String noun = switch (failure.kind()) {
+            case CONTAINER -> "container";
+            case IMAGE -> "image";
+            case EXEC -> "exec instance";
+            case NODE -> "node";
+            case NETWORK -> "";
+            case VOLUME -> "";
+        };
         return switch (failure.kind()) {
             case NETWORK -> "network " + failure.reference() + " not found";
             case VOLUME -> "get " + failure.reference() + ": no such volume";

@@ -1,6 +1,7 @@
 package io.flotilla.proxy.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flotilla.proxy.cluster.Answers;
 import io.flotilla.proxy.cluster.Containers;
 import io.flotilla.proxy.cluster.Containers.Owned;
 import io.flotilla.proxy.cluster.Execs;
@@ -8,7 +9,6 @@ import io.flotilla.proxy.cluster.Forward;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
-import io.flotilla.proxy.cluster.Answers;
 import java.io.IOException;
 
 /** Exec instances: made on the container's engine, found there again by their id. */
@@ -50,8 +50,7 @@ final class ExecRoutes {
 
     Operation forward(String action) {
         return call -> Relay.response(
-                call,
-                execs.forward(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
+                call, execs.forward(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
     }
 
     /** A body that cannot be read is left for the engine to refuse. */

@@ -55,7 +55,11 @@ final class ImageRoutes {
         if (!pull && call.query().text("fromSrc").isEmpty()) {
             throw new BadRequest("one of fromImage and fromSrc must be given");
         }
-        report(call, pull ? transfers.pull(ContainerRoutes.forward(call)) : transfers.importImage(ContainerRoutes.forward(call)));
+        report(
+                call,
+                pull
+                        ? transfers.pull(ContainerRoutes.forward(call))
+                        : transfers.importImage(ContainerRoutes.forward(call)));
     }
 
     void load(Call call) throws IOException {
@@ -109,8 +113,7 @@ final class ImageRoutes {
     /** Read from, or pushed by, one node that has the image. */
     Operation onHolder(String action) {
         return call -> Relay.response(
-                call,
-                images.onHolder(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
+                call, images.onHolder(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
     }
 
     void tag(Call call) throws IOException {
@@ -129,7 +132,6 @@ final class ImageRoutes {
     /** Questions to the registry: any node can ask. */
     Operation anywhere(String... segments) {
         return call -> Relay.response(
-                call,
-                images.anywhere(call.exchange().method(), ApiPath.of(segments), ContainerRoutes.forward(call)));
+                call, images.anywhere(call.exchange().method(), ApiPath.of(segments), ContainerRoutes.forward(call)));
     }
 }

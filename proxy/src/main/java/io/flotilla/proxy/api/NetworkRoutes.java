@@ -31,8 +31,7 @@ final class NetworkRoutes {
 
     Operation attach(String action) {
         return call -> Relay.response(
-                call,
-                networks.attach(call.name(), action, call.json(), containers, ContainerRoutes.forward(call)));
+                call, networks.attach(call.name(), action, call.json(), containers, ContainerRoutes.forward(call)));
     }
 
     void remove(Call call) throws IOException {

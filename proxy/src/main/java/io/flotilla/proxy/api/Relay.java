@@ -22,7 +22,14 @@ final class Relay {
 
     /** Headers of the engine's connection, and those the manager answers for itself. */
     private static final Set<String> NOT_FOR_CLIENTS = Set.of(
-            "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "trailer", "date", "server",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "transfer-encoding",
+            "upgrade",
+            "trailer",
+            "date",
+            "server",
             "api-version");
 
     private Relay() {}
@@ -37,8 +44,8 @@ final class Relay {
     }
 
     static void head(Call call, EngineResponse response) throws IOException {
-        Headers headers = response.headers()
-                .keep(f -> !NOT_FOR_CLIENTS.contains(f.name().toLowerCase(Locale.ROOT)));
+        Headers headers =
+                response.headers().keep(f -> !NOT_FOR_CLIENTS.contains(f.name().toLowerCase(Locale.ROOT)));
         call.begin(response.status(), headers);
     }
 
@@ -59,7 +66,8 @@ final class Relay {
         switch (hijacked) {
             case Hijacked.Answered answered -> response(call, answered.response());
             case Hijacked.Raw raw -> {
-                try (raw; Duplex client = call.exchange().hijack(raw.head().raw())) {
+                try (raw;
+                        Duplex client = call.exchange().hijack(raw.head().raw())) {
                     pump(client, raw.duplex());
                 }
             }

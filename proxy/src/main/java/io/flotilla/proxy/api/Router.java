@@ -54,9 +54,7 @@ public final class Router implements ApiHandler {
         }
         Found found = find(exchange.method(), path).orElseThrow(Router::pageNotFound);
         log.debug("HTTP request received method={} uri={}", exchange.method(), exchange.rawPath());
-        found.route()
-                .operation()
-                .run(new Call(exchange, version, found.name(), Query.parse(exchange.rawQuery())));
+        found.route().operation().run(new Call(exchange, version, found.name(), Query.parse(exchange.rawQuery())));
     }
 
     private record Found(Route route, String name) {}
@@ -83,7 +81,10 @@ public final class Router implements ApiHandler {
         if (!path.startsWith("/")) {
             throw new BadRequest("invalid request path");
         }
-        if (!path.contains("//") && !path.contains("/./") && !path.contains("/../") && !path.endsWith("/.")
+        if (!path.contains("//")
+                && !path.contains("/./")
+                && !path.contains("/../")
+                && !path.endsWith("/.")
                 && !path.endsWith("/..")) {
             return false;
         }
@@ -105,9 +106,17 @@ public final class Router implements ApiHandler {
 
     private static void fail(Call call, ErrorMapper.ApiError error) throws IOException {
         if (error.status() >= 500) {
-            log.error("HTTP error: {} status={} uri={}", error.message(), error.status(), call.exchange().rawPath());
+            log.error(
+                    "HTTP error: {} status={} uri={}",
+                    error.message(),
+                    error.status(),
+                    call.exchange().rawPath());
         } else {
-            log.debug("HTTP error: {} status={} uri={}", error.message(), error.status(), call.exchange().rawPath());
+            log.debug(
+                    "HTTP error: {} status={} uri={}",
+                    error.message(),
+                    error.status(),
+                    call.exchange().rawPath());
         }
         if (call.exchange().committed()) {
             call.exchange().abort();

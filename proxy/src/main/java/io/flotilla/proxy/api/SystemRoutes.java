@@ -43,8 +43,7 @@ final class SystemRoutes {
 
     void version(Call call) throws IOException {
         call.respondJson(
-                200,
-                VersionDocument.of(Product.NAME, Product.VERSION, Product.SERVER_VERSION, ApiVersions.OFFERED));
+                200, VersionDocument.of(Product.NAME, Product.VERSION, Product.SERVER_VERSION, ApiVersions.OFFERED));
     }
 
     void info(Call call) throws IOException {

@@ -29,7 +29,10 @@ final class Timestamps {
             BigDecimal seconds = new BigDecimal(text);
             long whole = seconds.longValue();
             return Optional.of(Instant.ofEpochSecond(
-                    whole, seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue()));
+                    whole,
+                    seconds.subtract(BigDecimal.valueOf(whole))
+                            .movePointRight(9)
+                            .longValue()));
         }
         try {
             return Optional.of(duration(text).map(now::minus).orElseGet(() -> date(text)));

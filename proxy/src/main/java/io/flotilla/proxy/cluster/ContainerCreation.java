@@ -40,8 +40,7 @@ public final class ContainerCreation {
     private final NameReservations names;
     private final ImageFinder images;
 
-    public ContainerCreation(
-            ClusterState state, Engines engines, PlacementService placement, NameReservations names) {
+    public ContainerCreation(ClusterState state, Engines engines, PlacementService placement, NameReservations names) {
         this.state = state;
         this.engines = engines;
         this.placement = placement;
@@ -57,7 +56,7 @@ public final class ContainerCreation {
         if (body.isEmpty()) {
             throw new BadRequest("config cannot be empty in order to create a container");
         }
-        try (NameReservations.Held held = names.reserve(name)) {
+        try (NameReservations.Held _ = names.reserve(name)) {
             List<String> located = new SpecTranslation(state, body).constraints();
             PlacementRequest request = SpecReader.read(body);
             request = request.withExpressions(with(request.expressions(), located));
@@ -70,8 +69,7 @@ public final class ContainerCreation {
         }
     }
 
-    private record Attempt(
-            String name, ObjectNode body, Forward forward, PlacementRequest request, String swarmId) {}
+    private record Attempt(String name, ObjectNode body, Forward forward, PlacementRequest request, String swarmId) {}
 
     private JsonNode attempt(Attempt attempt, Predicate<EngineView> allowed) {
         Map<String, String> labels = Json.strings(attempt.body().path("Labels"));

@@ -21,8 +21,22 @@ public final class ContainerListing {
 
     /** Keys of an engine, and {@code node} of classic Swarm. */
     public static final Set<String> FILTER_KEYS = Set.of(
-            "ancestor", "before", "expose", "exited", "health", "id", "isolation", "is-task", "label", "name",
-            "network", "publish", "since", "status", "volume", "node");
+            "ancestor",
+            "before",
+            "expose",
+            "exited",
+            "health",
+            "id",
+            "isolation",
+            "is-task",
+            "label",
+            "name",
+            "network",
+            "publish",
+            "since",
+            "status",
+            "volume",
+            "node");
 
     /** Images of managers and agents, which only {@code --all} shows, as in classic Swarm. */
     private static final Set<String> OWN_IMAGES = Set.of("swarm", "flotilla");
@@ -62,8 +76,8 @@ public final class ContainerListing {
             if (engine == null || !engine.validated()) {
                 continue;
             }
-            boolean shown = all
-                    || engine.healthy() && container.liveness().state().running() && !ownImage(container);
+            boolean shown =
+                    all || engine.healthy() && container.liveness().state().running() && !ownImage(container);
             boolean inTime = container.created().isBefore(before)
                     && (since.equals(Instant.MAX) || container.created().isAfter(since));
             boolean exited = exitCodes.isEmpty()

@@ -21,15 +21,15 @@ public final class ContainerSizes {
 
     /** List entries with {@code SizeRw} and {@code SizeRootFs} by container id, as far as their engines answer. */
     public Map<String, JsonNode> of(Collection<ContainerView> containers) {
-        Set<String> addresses =
-                containers.stream().map(ContainerView::engine).collect(Collectors.toSet());
+        Set<String> addresses = containers.stream().map(ContainerView::engine).collect(Collectors.toSet());
         Map<String, JsonNode> sizes = new HashMap<>();
         FanOut.values(FanOut.over(
                         engines.healthy().stream()
                                 .filter(e -> addresses.contains(e.address()))
                                 .toList(),
                         ContainerSizes::measure))
-                .forEach(list -> list.forEach(entry -> sizes.put(entry.path("Id").asText(""), entry)));
+                .forEach(
+                        list -> list.forEach(entry -> sizes.put(entry.path("Id").asText(""), entry)));
         return sizes;
     }
 

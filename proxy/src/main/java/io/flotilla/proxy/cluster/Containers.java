@@ -124,7 +124,7 @@ public final class Containers {
      * @return the engine's answer, to be passed on and closed
      */
     public EngineResponse rename(Owned owned, String newName, Forward forward) {
-        try (NameReservations.Held held = names.reserve(newName)) {
+        try (NameReservations.Held _ = names.reserve(newName)) {
             EngineResponse response = forward(owned, "POST", "rename", forward);
             if (response.status() < 300) {
                 owned.refresh();
@@ -150,7 +150,8 @@ public final class Containers {
                         forward.body(),
                         Deadlines.stream());
         if (response.status() < 300 && !link) {
-            state.containers().remove(owned.container().engine(), owned.container().id());
+            state.containers()
+                    .remove(owned.container().engine(), owned.container().id());
         }
         owned.refresh();
         return response;

@@ -30,7 +30,8 @@ public final class DiskUsage {
         if (failures.size() == outcomes.size()) {
             FanOut.raise(failures);
         }
-        failures.forEach(f -> log.warn("disk usage without node={}: {}", f.engine().view().name(), f.text()));
+        failures.forEach(f ->
+                log.warn("disk usage without node={}: {}", f.engine().view().name(), f.text()));
         return merged(outcomes);
     }
 

@@ -75,7 +75,10 @@ final class ImageCopy {
             try (MappingIterator<JsonNode> lines =
                     Json.MAPPER.readerFor(JsonNode.class).readValues(response.body())) {
                 while (lines.hasNextValue()) {
-                    String error = lines.nextValue().path("errorDetail").path("message").asText("");
+                    String error = lines.nextValue()
+                            .path("errorDetail")
+                            .path("message")
+                            .asText("");
                     if (!error.isEmpty()) {
                         throw new EngineReplied(target.view().name(), 500, error);
                     }

@@ -50,7 +50,8 @@ public final class ImageFinder {
         List<ImageView> copies = copies(reference);
         if (copies.isEmpty()) {
             boolean name = ImageReference.hex(reference).isEmpty();
-            throw new NotFound(Kind.IMAGE, name ? ImageReference.parse(reference).listed() : reference);
+            throw new NotFound(
+                    Kind.IMAGE, name ? ImageReference.parse(reference).listed() : reference);
         }
         return copies;
     }

@@ -95,8 +95,7 @@ public final class ImageListing {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> names(
-            List<ImageView> copies, Function<ImageView, List<String>> kind, String none) {
+    private static Set<String> names(List<ImageView> copies, Function<ImageView, List<String>> kind, String none) {
         Set<String> names = new LinkedHashSet<>();
         copies.forEach(c -> names.addAll(kind.apply(c)));
         names.remove(none);

@@ -44,8 +44,15 @@ public final class ImageTransfers {
 
     /** Has every node pull. */
     public Transfer pull(Forward forward) {
-        return everywhere(engines.someHealthy(), (engine, progress) -> progress.follow(
-                engine, send(engine, ApiPath.of("images", "create").withRawQuery(forward.rawQuery()), forward, forward.body())));
+        return everywhere(
+                engines.someHealthy(),
+                (engine, progress) -> progress.follow(
+                        engine,
+                        send(
+                                engine,
+                                ApiPath.of("images", "create").withRawQuery(forward.rawQuery()),
+                                forward,
+                                forward.body())));
     }
 
     /** Loads an archive on every node while it arrives. */
@@ -75,9 +82,8 @@ public final class ImageTransfers {
     }
 
     private static void pour(Tee tee, Forward forward) {
-        InputStream source = forward.body() instanceof RequestBody.Streamed streamed
-                ? streamed.in()
-                : InputStream.nullInputStream();
+        InputStream source =
+                forward.body() instanceof RequestBody.Streamed streamed ? streamed.in() : InputStream.nullInputStream();
         Thread.ofVirtual().name("image-load/tee").start(() -> {
             try {
                 tee.pour(source);

@@ -43,9 +43,8 @@ public final class Images {
     public EngineResponse save(List<String> references, Forward forward) {
         List<EngineHandle> candidates = engines.someHealthy();
         for (String reference : references) {
-            Set<String> having = finder.required(reference).stream()
-                    .map(ImageView::engine)
-                    .collect(Collectors.toSet());
+            Set<String> having =
+                    finder.required(reference).stream().map(ImageView::engine).collect(Collectors.toSet());
             candidates = candidates.stream()
                     .filter(e -> having.contains(e.address()))
                     .toList();
@@ -59,8 +58,7 @@ public final class Images {
     /** Tags the image wherever it is. */
     public void tag(String reference, Forward forward) {
         List<Outcome<Boolean>> outcomes = FanOut.over(holders(reference), engine -> {
-            Answers.bytes(
-                    engine.view().name(), send(engine, "POST", ApiPath.of("images", reference, "tag"), forward));
+            Answers.bytes(engine.view().name(), send(engine, "POST", ApiPath.of("images", reference, "tag"), forward));
             engine.refreshImages();
             return true;
         });

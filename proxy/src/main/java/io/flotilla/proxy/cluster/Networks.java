@@ -40,7 +40,11 @@ public final class Networks {
         this.engines = engines;
         this.placement = placement;
         this.prune = new Prune(
-                engines, "networks", "NetworksDeleted", (node, name) -> node + "/" + name, EngineHandle::refreshNetworks);
+                engines,
+                "networks",
+                "NetworksDeleted",
+                (node, name) -> node + "/" + name,
+                EngineHandle::refreshNetworks);
     }
 
     /**
@@ -58,10 +62,13 @@ public final class Networks {
                             .min(Comparator.comparing(n -> engines.name(n.engine()), new NaturalOrder()))
                             .orElse(several.values().getFirst());
                 }
-                throw new Ambiguous(Kind.NETWORK, reference, several.values().stream()
-                        .map(n -> engines.name(n.engine()) + "/" + n.name())
-                        .sorted()
-                        .toList());
+                throw new Ambiguous(
+                        Kind.NETWORK,
+                        reference,
+                        several.values().stream()
+                                .map(n -> engines.name(n.engine()) + "/" + n.name())
+                                .sorted()
+                                .toList());
             }
         };
     }
@@ -190,9 +197,8 @@ public final class Networks {
                         RequestBody.empty(),
                         Deadlines.work());
         if (response.status() < 300) {
-            List<NetworkView> copies = network.local()
-                    ? List.of(network)
-                    : state.networks().withId(network.id());
+            List<NetworkView> copies =
+                    network.local() ? List.of(network) : state.networks().withId(network.id());
             copies.forEach(n -> state.networks().remove(n.engine(), n.id()));
         }
         return response;

@@ -78,7 +78,9 @@ public final class ProgressStream implements AutoCloseable {
 
     private void take(String node, ObjectNode line) {
         if (line.has("errorDetail") || line.has("error")) {
-            String text = line.path("errorDetail").path("message").asText(line.path("error").asText(""));
+            String text = line.path("errorDetail")
+                    .path("message")
+                    .asText(line.path("error").asText(""));
             throw new EngineReplied(node, 500, text);
         }
         if (!several) {

@@ -63,7 +63,8 @@ final class Prune {
         if (failures.size() == outcomes.size()) {
             FanOut.raise(failures);
         }
-        failures.forEach(f -> log.warn("{} not pruned on node={}: {}", noun, f.engine().view().name(), f.text()));
+        failures.forEach(f ->
+                log.warn("{} not pruned on node={}: {}", noun, f.engine().view().name(), f.text()));
         return merged(outcomes);
     }
 

@@ -68,17 +68,17 @@ final class SpecTranslation {
     private void endpoints(ObjectNode endpoints) {
         List<Map.Entry<String, JsonNode>> entries = List.copyOf(endpoints.properties());
         endpoints.removeAll();
-        entries.forEach(e -> endpoints.set(BUILT_IN.contains(e.getKey()) ? e.getKey() : network(e.getKey()), e.getValue()));
+        entries.forEach(
+                e -> endpoints.set(BUILT_IN.contains(e.getKey()) ? e.getKey() : network(e.getKey()), e.getValue()));
     }
 
     /** The engine's name of a network; a network that lives on some nodes only binds the container to them. */
     private String network(String reference) {
-        List<NetworkView> found =
-                switch (lookups.network(reference)) {
-                    case Match.Found<NetworkView> one -> List.of(one.value());
-                    case Match.Ambiguous<NetworkView> several -> several.values();
-                    case Match.None<NetworkView> _ -> List.of();
-                };
+        List<NetworkView> found = switch (lookups.network(reference)) {
+            case Match.Found<NetworkView> one -> List.of(one.value());
+            case Match.Ambiguous<NetworkView> several -> several.values();
+            case Match.None<NetworkView> _ -> List.of();
+        };
         if (found.isEmpty()) {
             return reference;
         }

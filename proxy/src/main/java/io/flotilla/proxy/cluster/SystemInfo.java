@@ -43,7 +43,10 @@ public final class SystemInfo {
                 .map(EngineSpecs::info)
                 .toList();
         ObjectNode info = Json.object();
-        info.put("ID", UUID.nameUUIDFromBytes(settings.name().getBytes(StandardCharsets.UTF_8)).toString());
+        info.put(
+                "ID",
+                UUID.nameUUIDFromBytes(settings.name().getBytes(StandardCharsets.UTF_8))
+                        .toString());
         counts(info);
         agreed(info, infos);
         own(info, serverVersion, eventListeners);
@@ -54,13 +57,14 @@ public final class SystemInfo {
     }
 
     private void counts(ObjectNode info) {
-        SystemStatus.Counts counts =
-                SystemStatus.Counts.of(state.containers().all());
+        SystemStatus.Counts counts = SystemStatus.Counts.of(state.containers().all());
         info.put("Containers", counts.running() + counts.paused() + counts.stopped());
         info.put("ContainersRunning", counts.running());
         info.put("ContainersPaused", counts.paused());
         info.put("ContainersStopped", counts.stopped());
-        info.put("Images", state.images().all().stream().map(ImageView::id).distinct().count());
+        info.put(
+                "Images",
+                state.images().all().stream().map(ImageView::id).distinct().count());
     }
 
     /** Fields with one value on every engine are the cluster's too; the others would mislead. */
@@ -101,7 +105,13 @@ public final class SystemInfo {
     /** Fields that clients read without looking whether they are there. */
     private static void defaults(ObjectNode info) {
         for (String flag : List.of(
-                "MemoryLimit", "SwapLimit", "CpuCfsPeriod", "CpuCfsQuota", "CPUShares", "CPUSet", "IPv4Forwarding",
+                "MemoryLimit",
+                "SwapLimit",
+                "CpuCfsPeriod",
+                "CpuCfsQuota",
+                "CPUShares",
+                "CPUSet",
+                "IPv4Forwarding",
                 "OomKillDisable")) {
             absent(info, flag, Json.MAPPER.getNodeFactory().booleanNode(true));
         }

@@ -49,7 +49,8 @@ final class SystemStatus {
         row(rows, INDENT + "Containers", containers(engine, containers));
         long cpus = engine.specs().map(EngineSpecs::cpus).orElse(0);
         long memory = engine.specs().map(EngineSpecs::memory).orElse(0L);
-        long usedCpus = containers.stream().mapToLong(c -> reservedCpus(c, cpus)).sum();
+        long usedCpus =
+                containers.stream().mapToLong(c -> reservedCpus(c, cpus)).sum();
         long usedMemory = containers.stream()
                 .mapToLong(c -> c.needs().map(n -> n.memory()).orElse(0L))
                 .sum();

@@ -53,7 +53,8 @@ public final class Volumes {
         Set<String> shared = new HashSet<>();
         for (VolumeView volume : state.volumes().all()) {
             String node = engines.name(volume.engine());
-            if (passes(filters, volume, node) && (volume.local() || shared.add(volume.driver() + "/" + volume.name()))) {
+            if (passes(filters, volume, node)
+                    && (volume.local() || shared.add(volume.driver() + "/" + volume.name()))) {
                 ObjectNode entry = volume.raw().deepCopy();
                 if (volume.local()) {
                     entry.put("Name", node + "/" + volume.name());
@@ -70,7 +71,8 @@ public final class Volumes {
     private boolean passes(Filters filters, VolumeView volume, String node) {
         boolean named = !filters.has("name")
                 || filters.all("name").stream()
-                        .anyMatch(n -> (node + "/" + volume.name()).contains(n) || volume.name().contains(n));
+                        .anyMatch(n -> (node + "/" + volume.name()).contains(n)
+                                || volume.name().contains(n));
         return named
                 && filters.exact("driver", volume.driver())
                 && filters.labels("label", volume.labels())
@@ -92,10 +94,13 @@ public final class Volumes {
             case Match.Found<VolumeView> found -> found.value();
             case Match.None<VolumeView> _ -> throw new NotFound(Kind.VOLUME, reference);
             case Match.Ambiguous<VolumeView> several ->
-                throw new Ambiguous(Kind.VOLUME, reference, several.values().stream()
-                        .map(v -> engines.name(v.engine()) + "/" + v.name())
-                        .sorted()
-                        .toList());
+                throw new Ambiguous(
+                        Kind.VOLUME,
+                        reference,
+                        several.values().stream()
+                                .map(v -> engines.name(v.engine()) + "/" + v.name())
+                                .sorted()
+                                .toList());
         };
     }
 
@@ -134,9 +139,8 @@ public final class Volumes {
             body.put("Name", randomName());
         }
         String bare = body.path("Name").asText("");
-        Set<String> before = state.volumes().named(bare).stream()
-                .map(VolumeView::engine)
-                .collect(Collectors.toSet());
+        Set<String> before =
+                state.volumes().named(bare).stream().map(VolumeView::engine).collect(Collectors.toSet());
         Forward edited = forward.withJson(Json.encode(body));
         List<Outcome<JsonNode>> outcomes = FanOut.over(targets, engine -> {
             JsonNode made = Answers.json(
@@ -162,7 +166,8 @@ public final class Volumes {
 
     private static void undo(List<Outcome<JsonNode>> outcomes, Set<String> before, String name, Forward forward) {
         List<EngineHandle> made = outcomes.stream()
-                .filter(o -> o instanceof Outcome.Done<JsonNode> && !before.contains(o.engine().address()))
+                .filter(o -> o instanceof Outcome.Done<JsonNode>
+                        && !before.contains(o.engine().address()))
                 .map(Outcome::engine)
                 .toList();
         FanOut.over(made, engine -> {

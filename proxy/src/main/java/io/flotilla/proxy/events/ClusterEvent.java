@@ -25,9 +25,8 @@ public record ClusterEvent(
     static ClusterEvent of(EngineView engine, ObjectNode original) {
         ObjectNode event = original.deepCopy();
         if (event.path("Actor") instanceof ObjectNode actor) {
-            ObjectNode attributes = actor.path("Attributes") instanceof ObjectNode present
-                    ? present
-                    : actor.putObject("Attributes");
+            ObjectNode attributes =
+                    actor.path("Attributes") instanceof ObjectNode present ? present : actor.putObject("Attributes");
             attributes.put("node.name", engine.name());
             attributes.put("node.id", engine.id());
             attributes.put("node.addr", engine.address());
@@ -76,7 +75,7 @@ public record ClusterEvent(
     }
 
     /** What makes an event the same event when it arrives twice, by history and by the live stream. */
-    Object identity() {
+    public Object identity() {
         return List.of(engine, timeNano, type, action, actorId);
     }
 }

@@ -11,8 +11,20 @@ public final class EventFilter implements Predicate<ClusterEvent> {
 
     /** Keys of an engine, and {@code node} for the name of the engine here. */
     public static final Set<String> KEYS = Set.of(
-            "type", "event", "container", "image", "label", "network", "volume", "daemon", "plugin", "scope", "node",
-            "service", "secret", "config");
+            "type",
+            "event",
+            "container",
+            "image",
+            "label",
+            "network",
+            "volume",
+            "daemon",
+            "plugin",
+            "scope",
+            "node",
+            "service",
+            "secret",
+            "config");
 
     private static final String[] OBJECT_TYPES = {
         "container", "network", "volume", "daemon", "plugin", "service", "node", "secret", "config"
@@ -50,7 +62,8 @@ public final class EventFilter implements Predicate<ClusterEvent> {
     }
 
     private boolean object(String type, ClusterEvent event, JsonNode attributes) {
-        if (type.equals("node") && filters.exact("node", attributes.path("node.name").asText(""))) {
+        if (type.equals("node")
+                && filters.exact("node", attributes.path("node.name").asText(""))) {
             return true;
         }
         if (!event.type().equals(type)) {
@@ -69,8 +82,9 @@ public final class EventFilter implements Predicate<ClusterEvent> {
         if (!filters.has("image")) {
             return true;
         }
-        String wanted =
-                event.type().equals("image") ? event.actorId() : attributes.path("image").asText("");
+        String wanted = event.type().equals("image")
+                ? event.actorId()
+                : attributes.path("image").asText("");
         String name = attributes.path("name").asText("");
         return filters.exact("image", wanted)
                 || filters.exact("image", withoutTag(wanted))

@@ -72,10 +72,7 @@ final class NodeView implements NodeContents {
     public Iterable<String> hostModePorts() {
         List<String> ports = new ArrayList<>();
         for (ContainerView container : state.containers().of(address)) {
-            container
-                    .needs()
-                    .filter(n -> n.networkMode().equals("host"))
-                    .ifPresent(n -> ports.addAll(n.exposed()));
+            container.needs().filter(n -> n.networkMode().equals("host")).ifPresent(n -> ports.addAll(n.exposed()));
         }
         for (PendingContainer container : pending) {
             PlacementRequest.Ports wanted = container.request().ports();

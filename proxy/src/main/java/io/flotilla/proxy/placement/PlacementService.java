@@ -141,8 +141,7 @@ public final class PlacementService {
 
     private int healthIndicator(EngineView engine) {
         return switch (engine.health()) {
-            case EngineHealth.Healthy _ ->
-                Math.max(0, FULL_HEALTH - engine.failures() * FULL_HEALTH / failureRetry);
+            case EngineHealth.Healthy _ -> Math.max(0, FULL_HEALTH - engine.failures() * FULL_HEALTH / failureRetry);
             case EngineHealth.Unhealthy _ -> 0;
             case EngineHealth.Pending _ -> 0;
         };
