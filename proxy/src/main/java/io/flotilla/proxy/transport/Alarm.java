@@ -19,6 +19,7 @@ final class Alarm {
     private @Nullable Wait wait;
     private @Nullable Wait expired;
     private @Nullable Future<?> check;
+    private boolean stopped;
     private long due;
     private long checkAt;
 
@@ -28,7 +29,7 @@ final class Alarm {
 
     /** Starts a wait, which replaces the one before; a limit of zero waits without end. */
     synchronized void arm(Wait next) {
-        if (next.limit().isZero()) {
+        if (stopped || next.limit().isZero()) {
             wait = null;
             return;
         }
@@ -45,6 +46,7 @@ final class Alarm {
 
     /** Drops the timer's task for good. */
     synchronized void stop() {
+        stopped = true;
         wait = null;
         if (check != null) {
             check.cancel(false);

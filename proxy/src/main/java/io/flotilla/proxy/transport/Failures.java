@@ -28,9 +28,6 @@ final class Failures {
         if (e instanceof SSLException) {
             return new TransportException.TlsFailed(address, TlsFailures.reason(e), e);
         }
-        if (e instanceof EOFException || message.contains("Connection reset")) {
-            return new TransportException.TlsFailed(address, "it ended the connection during the handshake", e);
-        }
         if (e instanceof UnknownHostException) {
             return new TransportException.Unreachable(address, "the host name is unknown", e);
         }

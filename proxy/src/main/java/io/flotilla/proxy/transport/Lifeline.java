@@ -68,6 +68,8 @@ final class Lifeline implements AutoCloseable {
             last = channel;
         }
         alarm.stop();
+        // Before the socket goes: whoever is woken by that must not find itself on the list any more.
+        onClose.accept(this);
         if (last != null) {
             try {
                 last.close();
@@ -75,7 +77,6 @@ final class Lifeline implements AutoCloseable {
                 // Nothing can be done about a socket that does not want to close.
             }
         }
-        onClose.accept(this);
     }
 
     /** Why it was cut, if it was cut from this side and not just closed by its user. */

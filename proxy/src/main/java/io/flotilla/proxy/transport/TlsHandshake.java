@@ -1,7 +1,10 @@
 package io.flotilla.proxy.transport;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -24,7 +27,11 @@ final class TlsHandshake {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
         }
-        socket.startHandshake();
+        try {
+            socket.startHandshake();
+        } catch (EOFException | SocketException e) {
+            throw new SSLException("Remote host terminated the handshake", e);
+        }
         return new Connection(
                 lifeline,
                 channel,
