@@ -1,0 +1,185 @@
+package io.flotilla.proxy.http;
+
+import io.undertow.protocols.ssl.UndertowXnioSsl;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.xnio.ChannelListener;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.ssl.SslConnection;
+
+/**
+ * One connection of a client, used in the blocking manner by virtual threads.
+ *
+ * <p>A thread that has to wait registers interest with the selector and parks; the I/O thread unparks it. XNIO's own
+ * blocking helpers open a selector per waiting thread instead, which costs two file descriptors for each silent stream
+ * until the garbage collector comes by.
+ *
+ * <p>Every touch of the channels happens under {@link #monitor}: Undertow's exchange and its TLS layer keep state that
+ * reading and writing threads would otherwise change at the same time.
+ */
+final class ClientConnection {
+    private final StreamConnection channel;
+    private final String client;
+    private final Object monitor;
+    private final Gate readable = new Gate();
+    private final Gate writable = new Gate();
+    private final ChannelListener<ConduitStreamSourceChannel> readReady = this::readReady;
+    private final ChannelListener<ConduitStreamSinkChannel> writeReady = this::writeReady;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
+
+    ClientConnection(StreamConnection channel, String client) {
+        this.channel = channel;
+        this.client = client;
+        // The TLS layer synchronizes on itself; sharing its monitor covers the parts it leaves open.
+        this.monitor = channel instanceof SslConnection ssl ? UndertowXnioSsl.getSslConduit(ssl) : new Object();
+        channel.setCloseListener(c -> markClosed());
+    }
+
+    /** One attempt to move bytes; 0 means that the channel has to become ready first. */
+    @FunctionalInterface
+    interface Reading {
+        int read() throws IOException;
+    }
+
+    /** One attempt to get something out; false means that the channel has to become ready first. */
+    @FunctionalInterface
+    interface Writing {
+        boolean done() throws IOException;
+    }
+
+    Object monitor() {
+        return monitor;
+    }
+
+    StreamConnection channel() {
+        return channel;
+    }
+
+    /** Who is at the other end, for logs. */
+    String client() {
+        return client;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Whether a request is being handled. */
+    boolean busy() {
+        return busy.get();
+    }
+
+    void busy(boolean now) {
+        busy.set(now);
+    }
+
+    /** Repeats a read until it yields something: bytes, or -1 for the end. */
+    int read(Reading reading) throws IOException {
+        return read(reading, Gate.FOREVER);
+    }
+
+    /** As {@link #read(Reading)}, but 0 when nothing came for {@code nanos}. */
+    int read(Reading reading, long nanos) throws IOException {
+        while (true) {
+            long seen = readable.openings();
+            synchronized (monitor) {
+                int count = reading.read();
+                if (count != 0) {
+                    return count;
+                }
+                requireOpen();
+                channel.getSourceChannel().setReadListener(readReady);
+                channel.getSourceChannel().resumeReads();
+            }
+            if (!readable.awaitAfter(seen, nanos)) {
+                return 0;
+            }
+        }
+    }
+
+    /** Repeats a write until it is done. */
+    void write(Writing writing) throws IOException {
+        while (true) {
+            long seen = writable.openings();
+            synchronized (monitor) {
+                if (writing.done()) {
+                    return;
+                }
+                requireOpen();
+                channel.getSinkChannel().setWriteListener(writeReady);
+                channel.getSinkChannel().resumeWrites();
+            }
+            writable.awaitAfter(seen, Gate.FOREVER);
+        }
+    }
+
+    /** Wakes whoever waits here, to look again at what changed. */
+    void wakeAll() {
+        readable.open();
+        writable.open();
+    }
+
+    /** Takes our listeners away, so that a late wake-up cannot disturb the next user of the channels. */
+    void detach() {
+        synchronized (monitor) {
+            channel.getSourceChannel().setReadListener(null);
+            channel.getSinkChannel().setWriteListener(null);
+        }
+    }
+
+    /** Cuts the connection; whoever waits on it gets an error. Twice is fine. */
+    void close() {
+        synchronized (monitor) {
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    /** Cuts the connection with a reset, for bodies whose end is the end of the connection. */
+    void reset() {
+        synchronized (monitor) {
+            try {
+                channel.setOption(Options.CLOSE_ABORT, true);
+            } catch (IOException e) {
+                // Already closed: nobody is left to be told.
+            }
+            IoUtils.safeClose(channel);
+        }
+    }
+
+    private void markClosed() {
+        closed = true;
+        wakeAll();
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("connection of " + client + " is closed");
+        }
+    }
+
+    /** The listener is compared by identity: anything else there belongs to another user of the channel. */
+    @SuppressWarnings("ReferenceEquality")
+    private void readReady(ConduitStreamSourceChannel source) {
+        synchronized (monitor) {
+            if (source.getReadListener() == readReady) {
+                source.suspendReads();
+            }
+        }
+        readable.open();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void writeReady(ConduitStreamSinkChannel sink) {
+        synchronized (monitor) {
+            if (sink.getWriteListener() == writeReady) {
+                sink.suspendWrites();
+            }
+        }
+        writable.open();
+    }
+}
