@@ -42,7 +42,7 @@ final class EventRoutes {
             call.begin(200, Headers.of("Content-Type", "application/json"));
             call.exchange().out().flush();
             Set<Object> seen = new HashSet<>();
-            if (since.isPresent() || until.isPresent() && until.get().isBefore(now)) {
+            if (since.isPresent() || until.filter(u -> u.isBefore(now)).isPresent()) {
                 Instant end = until.filter(u -> u.isBefore(now)).orElse(now);
                 for (ClusterEvent event : history.between(since.orElse(Instant.EPOCH), end)) {
                     seen.add(event.identity());

@@ -110,17 +110,17 @@ final class Routes {
     }
 
     private static void swarmMode(List<Route> routes) {
-        routes.add(Route.of("POST", "/swarm/init", SystemRoutes::noSwarmMode));
-        routes.add(Route.of("POST", "/swarm/join", SystemRoutes::noSwarmMode));
-        routes.add(Route.of("POST", "/swarm/leave", SystemRoutes::notPartOfSwarm));
-        routes.add(Route.of("POST", "/swarm/update", SystemRoutes::notAManager));
-        routes.add(Route.of("POST", "/swarm/unlock", SystemRoutes::notAManager));
-        routes.add(Route.of("GET", "/swarm/unlockkey", SystemRoutes::notAManager));
-        routes.add(Route.of("GET", "/swarm", SystemRoutes::notAManager));
+        routes.add(Route.of("POST", "/swarm/init", SystemRoutes.refusing(SystemRoutes::noSwarmMode)));
+        routes.add(Route.of("POST", "/swarm/join", SystemRoutes.refusing(SystemRoutes::noSwarmMode)));
+        routes.add(Route.of("POST", "/swarm/leave", SystemRoutes.refusing(SystemRoutes::notPartOfSwarm)));
+        routes.add(Route.of("POST", "/swarm/update", SystemRoutes.refusing(SystemRoutes::notAManager)));
+        routes.add(Route.of("POST", "/swarm/unlock", SystemRoutes.refusing(SystemRoutes::notAManager)));
+        routes.add(Route.of("GET", "/swarm/unlockkey", SystemRoutes.refusing(SystemRoutes::notAManager)));
+        routes.add(Route.of("GET", "/swarm", SystemRoutes.refusing(SystemRoutes::notAManager)));
         for (String noun : List.of("nodes", "services", "tasks", "secrets", "configs")) {
-            routes.add(Route.of("GET", "/" + noun, SystemRoutes::notAManager));
+            routes.add(Route.of("GET", "/" + noun, SystemRoutes.refusing(SystemRoutes::notAManager)));
             for (String method : List.of("GET", "POST", "DELETE")) {
-                routes.add(Route.of(method, "/" + noun + "/{id}", SystemRoutes::notAManager));
+                routes.add(Route.of(method, "/" + noun + "/{id}", SystemRoutes.refusing(SystemRoutes::notAManager)));
             }
         }
     }

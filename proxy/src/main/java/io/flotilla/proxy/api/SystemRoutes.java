@@ -4,10 +4,12 @@ import io.flotilla.proxy.cluster.DiskUsage;
 import io.flotilla.proxy.cluster.SystemInfo;
 import io.flotilla.proxy.cluster.VersionDocument;
 import io.flotilla.proxy.events.EventBus;
+import io.flotilla.proxy.failure.ClusterFailure;
 import io.flotilla.proxy.failure.ClusterFailure.NotASwarmManager;
 import io.flotilla.proxy.failure.ClusterFailure.NotImplemented;
 import io.flotilla.proxy.transport.Headers;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** What the manager says of itself and of the cluster as a whole. */
 final class SystemRoutes {
@@ -55,15 +57,21 @@ final class SystemRoutes {
     }
 
     /** Swarm-mode calls get what an engine outside swarm mode answers; they must never reach an engine. */
-    static void notAManager(Call call) {
-        throw new NotASwarmManager(NOT_A_MANAGER);
+    static Operation refusing(Supplier<? extends ClusterFailure> failure) {
+        return _ -> {
+            throw failure.get();
+        };
     }
 
-    static void notPartOfSwarm(Call call) {
-        throw new NotASwarmManager("This node is not part of a swarm");
+    static ClusterFailure notAManager() {
+        return new NotASwarmManager(NOT_A_MANAGER);
     }
 
-    static void noSwarmMode(Call call) {
-        throw new NotImplemented(NO_SWARM_MODE);
+    static ClusterFailure notPartOfSwarm() {
+        return new NotASwarmManager("This node is not part of a swarm");
+    }
+
+    static ClusterFailure noSwarmMode() {
+        return new NotImplemented(NO_SWARM_MODE);
     }
 }

@@ -49,7 +49,7 @@ final class ContainerFilter {
         return !filters.has("volume")
                 || container.mounts().stream()
                         .anyMatch(m -> filters.exact("volume", m.destination())
-                                || !m.name().isEmpty() && filters.exact("volume", m.name()));
+                                || (!m.name().isEmpty() && filters.exact("volume", m.name())));
     }
 
     private static boolean network(Filters filters, ContainerView container) {
@@ -59,7 +59,7 @@ final class ContainerFilter {
         for (Map.Entry<String, ContainerView.NetworkAttachment> entry :
                 container.networks().entrySet()) {
             String id = entry.getValue().networkId();
-            if (filters.exact("network", entry.getKey()) || !id.isEmpty() && filters.prefix("network", id)) {
+            if (filters.exact("network", entry.getKey()) || (!id.isEmpty() && filters.prefix("network", id))) {
                 return true;
             }
         }

@@ -76,13 +76,12 @@ public final class ContainerListing {
             if (engine == null || !engine.validated()) {
                 continue;
             }
-            boolean shown =
-                    all || engine.healthy() && container.liveness().state().running() && !ownImage(container);
+            boolean running = container.liveness().state().running();
+            boolean shown = all || (engine.healthy() && running && !ownImage(container));
             boolean inTime = container.created().isBefore(before)
                     && (since.equals(Instant.MAX) || container.created().isAfter(since));
             boolean exited = exitCodes.isEmpty()
-                    || !container.liveness().state().running()
-                            && exitCodes.contains(container.liveness().exitCode());
+                    || (!running && exitCodes.contains(container.liveness().exitCode()));
             boolean descends = !filters.has("ancestor") || ancestors.contains(container.imageId());
             if (shown && inTime && exited && descends && ContainerFilter.passes(filters, container, engine)) {
                 selected.add(container);

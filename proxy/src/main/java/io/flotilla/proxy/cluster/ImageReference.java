@@ -42,7 +42,7 @@ public record ImageReference(String repository, String tag, String digest) {
         String digits = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
         boolean hex = !digits.isEmpty()
                 && digits.length() <= 64
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+                && digits.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
         return hex ? Optional.of(digits) : Optional.empty();
     }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +100,7 @@ public final class ImageTransfers {
         List<EngineHandle> all = engines.someHealthy();
         EngineHandle first = all.getFirst();
         return everywhere(List.of(first), (engine, progress) -> {
-            AtomicReference<String> id = new AtomicReference<>("");
+            StringBuilder id = new StringBuilder();
             progress.follow(
                     engine,
                     send(
@@ -109,10 +108,10 @@ public final class ImageTransfers {
                             ApiPath.of("images", "create").withRawQuery(forward.rawQuery()),
                             forward,
                             forward.body()),
-                    line -> id.set(line.path("status").asText("")));
+                    line -> id.replace(0, id.length(), line.path("status").asText("")));
             engine.refreshImages();
-            if (all.size() > 1 && id.get().startsWith("sha256:")) {
-                ImageCopy.copy(engine, nameOf(engine, id.get()), all.subList(1, all.size()));
+            if (all.size() > 1 && id.toString().startsWith("sha256:")) {
+                ImageCopy.copy(engine, nameOf(engine, id.toString()), all.subList(1, all.size()));
             }
         });
     }

@@ -82,14 +82,14 @@ public final class EventFilter implements Predicate<ClusterEvent> {
         if (!filters.has("image")) {
             return true;
         }
-        String wanted = event.type().equals("image")
-                ? event.actorId()
-                : attributes.path("image").asText("");
-        String name = attributes.path("name").asText("");
-        return filters.exact("image", wanted)
-                || filters.exact("image", withoutTag(wanted))
-                || event.type().equals("image")
-                        && (filters.exact("image", name) || filters.exact("image", withoutTag(name)));
+        if (!event.type().equals("image")) {
+            return named(attributes.path("image").asText(""));
+        }
+        return named(event.actorId()) || named(attributes.path("name").asText(""));
+    }
+
+    private boolean named(String image) {
+        return filters.exact("image", image) || filters.exact("image", withoutTag(image));
     }
 
     private static String withoutTag(String image) {
