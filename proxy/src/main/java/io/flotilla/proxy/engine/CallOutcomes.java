@@ -15,14 +15,16 @@ interface CallOutcomes {
      */
     void failed(TransportException failure, boolean decisive);
 
-    /** Counts nothing. */
-    static CallOutcomes ignored() {
+    /** Passes on failures only. */
+    static CallOutcomes failuresOnly(CallOutcomes other) {
         return new CallOutcomes() {
             @Override
             public void answered() {}
 
             @Override
-            public void failed(TransportException failure, boolean decisive) {}
+            public void failed(TransportException failure, boolean decisive) {
+                other.failed(failure, decisive);
+            }
         };
     }
 }

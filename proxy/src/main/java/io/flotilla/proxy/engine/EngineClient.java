@@ -1,6 +1,9 @@
 package io.flotilla.proxy.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flotilla.proxy.engine.reading.Json;
 import io.flotilla.proxy.failure.ClusterFailure.EngineReplied;
 import io.flotilla.proxy.state.ApiRange;
 import io.flotilla.proxy.state.ApiVersion;
@@ -85,7 +88,12 @@ public final class EngineClient {
     }
 
     public JsonNode info() {
-        return read(ApiPath.of("info"));
+        return info(clamp(NEWEST));
+    }
+
+    /** For the first contact, when the engine's range has only just been read. */
+    JsonNode info(ApiVersion version) {
+        return fetch(ApiPath.of("info").target(version));
     }
 
     /** Entries of all containers, running or not. */
@@ -95,11 +103,7 @@ public final class EngineClient {
 
     /** Entries of those of these containers that exist. */
     public JsonNode containers(Collection<String> ids) {
-        String filter = Json.MAPPER
-                .createObjectNode()
-                .set("id", Json.MAPPER.valueToTree(ids))
-                .toString();
-        return read(ApiPath.of("containers", "json").with("all", "1").with("filters", filter));
+        return read(ApiPath.of("containers", "json").with("all", "1").with("filters", idFilter(ids)));
     }
 
     public JsonNode inspectContainer(String id) {
@@ -112,6 +116,11 @@ public final class EngineClient {
 
     public JsonNode networks() {
         return read(ApiPath.of("networks"));
+    }
+
+    /** Entries of the networks whose ids begin like one of these. */
+    public JsonNode networks(Collection<String> ids) {
+        return read(ApiPath.of("networks").with("filters", idFilter(ids)));
     }
 
     public JsonNode inspectNetwork(String id) {
@@ -180,6 +189,13 @@ public final class EngineClient {
             Deadlines deadlines) {
         EngineRequest request = new EngineRequest(method, path.target(clamp(clientVersion)), headers, body, deadlines);
         return reported(() -> transport.hijack(request));
+    }
+
+    private static String idFilter(Collection<String> ids) {
+        ObjectNode filters = Json.MAPPER.createObjectNode();
+        ArrayNode wanted = filters.putArray("id");
+        ids.forEach(wanted::add);
+        return filters.toString();
     }
 
     private JsonNode fetch(String target) {

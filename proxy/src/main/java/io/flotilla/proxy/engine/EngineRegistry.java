@@ -1,34 +1,96 @@
 package io.flotilla.proxy.engine;
 
+import io.flotilla.proxy.engine.WatchedEngine.Surroundings;
+import io.flotilla.proxy.lifecycle.Scope;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.ClusterState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The engines of the cluster: keeps one watcher for each address that discovery gives. Safe for any thread. */
 public final class EngineRegistry implements AutoCloseable {
+    private final Surroundings around;
+    private final Map<String, WatchedEngine> engines = new ConcurrentHashMap<>();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final Scope leaving = new Scope("engine registry");
+    private boolean closed;
 
     public EngineRegistry(
             ClusterState state,
             TransportFactory transports,
             EngineSettings settings,
             EngineListener listener,
-            Ticker ticker) {}
+            Ticker ticker) {
+        this.around = new Surroundings(state, transports, settings, listener, ticker);
+    }
 
-    /** Makes these the engines of the cluster; those that are not among them leave first. Does not wait for engines. */
-    public void setAddresses(Set<String> addresses) {}
+    /**
+     * Makes these the engines of the cluster; those that are not among them leave first, with all they have. Does not
+     * wait for engines: new ones show up pending, and the connections of old ones are closed in the background.
+     */
+    public void setAddresses(Set<String> addresses) {
+        changing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            for (WatchedEngine engine : List.copyOf(engines.values())) {
+                if (!addresses.contains(engine.address())) {
+                    engines.remove(engine.address());
+                    engine.leave();
+                    leaving.start("close", engine::close);
+                }
+            }
+            for (String address : addresses) {
+                if (!engines.containsKey(address)) {
+                    WatchedEngine engine = new WatchedEngine(address, around);
+                    engines.put(address, engine);
+                    engine.start();
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
 
+    /** The engine that discovery knows by this address. */
     public Optional<EngineHandle> engine(String address) {
-        return Optional.empty();
+        return Optional.ofNullable(engines.get(address));
     }
 
     public Collection<EngineHandle> all() {
-        return List.of();
+        return List.copyOf(engines.values());
     }
 
     /** Lets all engines go and waits for their threads. */
     @Override
-    public void close() {}
+    public void close() {
+        List<WatchedEngine> last;
+        changing.lock();
+        try {
+            closed = true;
+            last = new ArrayList<>(engines.values());
+            engines.clear();
+        } finally {
+            changing.unlock();
+        }
+        List<Thread> closing = last.stream()
+                .map(engine -> Thread.ofVirtual().start(engine::close))
+                .toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        leaving.close();
+    }
 }

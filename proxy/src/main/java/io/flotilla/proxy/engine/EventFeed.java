@@ -3,6 +3,7 @@ package io.flotilla.proxy.engine;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flotilla.proxy.engine.reading.Json;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.TransportException;
 import java.io.IOException;

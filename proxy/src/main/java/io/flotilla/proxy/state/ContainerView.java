@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param image as in the list entry
  * @param created engine time corrected to the manager's clock
  * @param networks by network name
- * @param ports published and exposed ports as listed
+ * @param ports published and exposed ports as the engine lists them, wildcard addresses included
  * @param needs from inspect; empty until it was inspected
  * @param entry encoded list entry
  */
@@ -72,5 +72,10 @@ public record ContainerView(
 
     public String shortId() {
         return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
+    }
+
+    public ContainerView withLiveness(Liveness newLiveness) {
+        return new ContainerView(
+                engine, id, names, image, imageId, created, newLiveness, labels, networks, mounts, ports, needs, entry);
     }
 }

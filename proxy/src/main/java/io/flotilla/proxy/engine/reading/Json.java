@@ -1,4 +1,4 @@
-package io.flotilla.proxy.engine;
+package io.flotilla.proxy.engine.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,6 +59,16 @@ public final class Json {
         Map<String, String> found = new LinkedHashMap<>();
         node.properties()
                 .forEach(e -> found.put(shared(e.getKey()), shared(e.getValue().asText(""))));
+        return found;
+    }
+
+    /** A list of texts, such as names, with shared strings; empty for {@code null}. */
+    public static List<String> list(JsonNode node) {
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        List<String> found = new ArrayList<>(node.size());
+        node.forEach(e -> found.add(shared(e.asText(""))));
         return found;
     }
 
