@@ -1,5 +1,6 @@
 package io.flotilla.proxy.api;
 
+import io.flotilla.proxy.engine.EngineClient;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import io.flotilla.proxy.state.ApiRange;
 import io.flotilla.proxy.state.ApiVersion;
@@ -11,7 +12,7 @@ import io.flotilla.proxy.state.ApiVersion;
 public final class ApiVersions {
 
     /** 1.21 is what Compose v1 speaks for files of the oldest format. */
-    public static final ApiRange OFFERED = new ApiRange(ApiVersion.of(1, 21), ApiVersion.of(1, 51));
+    public static final ApiRange OFFERED = new ApiRange(ApiVersion.of(1, 21), EngineClient.NEWEST);
 
     private ApiVersions() {}
 

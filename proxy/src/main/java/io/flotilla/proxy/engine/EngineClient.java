@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 public final class EngineClient {
 
     /** Newest version of the API whose shapes are known here. */
-    public static final ApiVersion NEWEST = ApiVersion.of(1, 55);
+    public static final ApiVersion NEWEST = ApiVersion.of(1, 51);
 
     private static final int LONGEST_ERROR = 64 * 1024;
 
