@@ -7,6 +7,8 @@ import io.flotilla.proxy.engine.reading.Json;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.TransportException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** An engine's open stream of events. One reader; closing from any thread wakes it. */
@@ -19,7 +21,8 @@ public final class EventFeed implements AutoCloseable {
         this.address = address;
         this.response = response;
         try {
-            parser = Json.MAPPER.createParser(response.body());
+            // A reader, since for a byte stream the parser waits for the first bytes to guess their encoding.
+            parser = Json.MAPPER.createParser(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new TransportException.Broken(address, "no event stream", e);
         }
