@@ -68,15 +68,26 @@ final class BodyInput extends InputStream {
     }
 
     /**
-     * Whether something is still to come that nobody reads at the moment. Looks without waiting; what it finds stays
-     * readable.
+     * Whether more is to come than fits into the window, and nobody reads it at the moment. Looks without waiting; what
+     * it finds stays readable.
      */
     boolean leftAlone() throws IOException {
         if (!turn.tryLock()) {
             return false;
         }
         try {
-            return window.hasRemaining() || receiveWindow(0) >= 0;
+            int count = 1;
+            while (!ended && count > 0 && window.remaining() < WINDOW) {
+                byte[] seen = new byte[window.remaining()];
+                window.get(seen);
+                window = ByteBuffer.allocate(WINDOW).put(seen);
+                try {
+                    count = receive(window, 0);
+                } finally {
+                    window.flip();
+                }
+            }
+            return !ended;
         } finally {
             turn.unlock();
         }

@@ -80,6 +80,11 @@ public final class HttpFront implements AutoCloseable {
         return List.copyOf(bound);
     }
 
+    /** For tests: the loopback ports behind the unix sockets. */
+    synchronized List<Integer> relayPorts() {
+        return unix.stream().map(UnixListener::relayPort).toList();
+    }
+
     public FrontCounts counts() {
         return connections.counts();
     }

@@ -5,7 +5,6 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.util.PooledAdaptor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
@@ -20,7 +19,7 @@ import org.xnio.conduits.PushBackStreamSourceConduit;
 final class TlsDoor {
     private static final int HANDSHAKE_RECORD = 0x16;
     private static final int PATIENCE_SECONDS = 30;
-    private static final byte[] PLAIN_ANSWER = ErrorAnswer.of(400, "Client sent an HTTP request to an HTTPS server.");
+    private static final byte[] PLAIN_ANSWER = Farewell.badRequest("Client sent an HTTP request to an HTTPS server.");
 
     private final UndertowXnioSsl ssl;
     private final OptionMap options;
@@ -56,7 +55,7 @@ final class TlsDoor {
                     handedOver = true;
                     secure(channel, first, secured);
                 } else {
-                    explain(channel);
+                    Farewell.say(channel, channel.getSinkChannel().getConduit(), PLAIN_ANSWER);
                 }
             } catch (IOException e) {
                 silence.remove();
@@ -76,24 +75,5 @@ final class TlsDoor {
         source.pushBack(new PooledAdaptor(first));
         channel.getSourceChannel().setConduit(source);
         secured.accept(ssl.wrapExistingConnection(channel, options, false));
-    }
-
-    private void explain(StreamConnection channel) throws IOException {
-        channel.getSinkChannel().write(ByteBuffer.wrap(PLAIN_ANSWER));
-        channel.getSinkChannel().shutdownWrites();
-        channel.getSinkChannel().flush();
-        // The rest of the request is read and forgotten, since a reset would overtake the answer.
-        ByteBuffer trash = ByteBuffer.allocate(FrontSettings.BUFFER_BYTES);
-        channel.getSourceChannel().setReadListener(source -> {
-            try {
-                if (source.read(trash.clear()) < 0) {
-                    IoUtils.safeClose(channel);
-                }
-            } catch (IOException e) {
-                IoUtils.safeClose(channel);
-            }
-        });
-        channel.getSourceChannel().resumeReads();
-        var _ = channel.getIoThread().executeAfter(() -> IoUtils.safeClose(channel), 1, TimeUnit.SECONDS);
     }
 }

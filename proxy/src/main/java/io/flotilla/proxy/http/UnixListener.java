@@ -51,6 +51,10 @@ final class UnixListener implements AutoCloseable {
         scope.start("accept", this::accept);
     }
 
+    int relayPort() {
+        return loopback.address().getPort();
+    }
+
     /** Stops accepting; running connections go on. */
     @Override
     public void close() {

@@ -49,7 +49,7 @@ final class ClientGoneTest {
             }
             assertThat(noticed.await(2, TimeUnit.SECONDS)).isTrue();
             Fronts.await("the connection to be closed", () -> front.counts().openConnections() == 0);
-            assertThat(front.counts().activeRequests()).isZero();
+            Fronts.await("the request to end", () -> front.counts().activeRequests() == 0);
         }
     }
 }

@@ -1,16 +1,19 @@
 package io.flotilla.proxy.http;
 
+import io.flotilla.proxy.lifecycle.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -45,7 +48,7 @@ final class RawClient implements Closeable {
     static RawClient to(HttpFront front, int listener, @Nullable SSLContext tls) throws IOException {
         return switch (front.bound().get(listener)) {
             case Listener.Tcp at -> tls == null ? tcp(at.port()) : tls(at.port(), tls);
-            case Listener.Unix at -> unix(at.path());
+            case Listener.Unix at -> tls == null ? unix(at.path()) : tlsOverUnix(at.path(), tls);
         };
     }
 
@@ -69,6 +72,24 @@ final class RawClient implements Closeable {
     static RawClient unix(String path) throws IOException {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
         return new RawClient(new ChannelIn(channel), new ChannelOut(channel), channel::shutdownOutput, channel);
+    }
+
+    /** The JDK's TLS wants a TCP socket, so one is relayed to the unix socket. */
+    private static RawClient tlsOverUnix(String path, SSLContext context) throws IOException {
+        ServerSocketChannel bridge = ServerSocketChannel.open();
+        bridge.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Thread.ofVirtual().start(() -> bridge(bridge, path));
+        return tls(bridge.socket().getLocalPort(), context);
+    }
+
+    private static void bridge(ServerSocketChannel bridge, String path) {
+        try (bridge;
+                SocketChannel near = bridge.accept();
+                SocketChannel far = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            new Relay(near, far).run(new Scope("bridge"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     InputStream in() {
@@ -154,9 +175,14 @@ final class RawClient implements Closeable {
         return line.substring(0, line.length() - 1);
     }
 
+    /** Leaves at once. */
+    void drop() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        drop();
     }
 
     private static final class ChannelIn extends InputStream {
