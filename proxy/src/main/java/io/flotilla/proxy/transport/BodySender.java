@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodySender implements Runnable {
     private static final int PIECE = 32 * 1024;
-    private static final long SETTLE_MILLIS = 100;
+    private static final long SETTLE_MILLIS = 500;
 
     private final RequestBody.Streamed body;
     private final Connection connection;

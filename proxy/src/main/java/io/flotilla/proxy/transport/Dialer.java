@@ -1,6 +1,7 @@
 package io.flotilla.proxy.transport;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,13 +31,39 @@ sealed interface Dialer permits Dialer.Tcp, Dialer.Tls, Dialer.Unix {
 
     /** A unix socket. */
     record Unix(EngineAddress.Unix address) implements Dialer {
+        private static final long LOOK_AGAIN_MILLIS = 10;
+
         @Override
         public Connection dial(Lifeline lifeline) throws IOException {
             SocketAddress socket = UnixDomainSocketAddress.of(address.path());
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            lifeline.attach(channel);
-            channel.connect(socket);
-            return plain(lifeline, channel);
+            while (true) {
+                SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                lifeline.attach(channel);
+                try {
+                    channel.connect(socket);
+                    return plain(lifeline, channel);
+                } catch (IOException e) {
+                    channel.close();
+                    if (!backlogFull(e)) {
+                        throw e;
+                    }
+                    pause();
+                }
+            }
+        }
+
+        /** Where a TCP connection would wait in line, a unix socket says at once that the line is full. */
+        private static boolean backlogFull(IOException e) {
+            return String.valueOf(e.getMessage()).contains("temporarily unavailable");
+        }
+
+        private static void pause() throws InterruptedIOException {
+            try {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while connecting");
+            }
         }
     }
 

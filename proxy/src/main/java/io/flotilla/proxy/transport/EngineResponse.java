@@ -12,7 +12,10 @@ public interface EngineResponse extends AutoCloseable {
 
     ResponseHead head();
 
-    /** Body without transfer coding; reads fail with {@link TransportException}. Not thread-safe. */
+    /**
+     * Body without transfer coding; reads fail with {@link TransportException}. Not thread-safe. {@code available} says
+     * how much can be read without waiting; closing it closes the response.
+     */
     InputStream body();
 
     default int status() {

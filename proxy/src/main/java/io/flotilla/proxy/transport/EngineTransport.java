@@ -5,7 +5,8 @@ package io.flotilla.proxy.transport;
  *
  * <p>All failures are {@link TransportException}s. Requests without body or with {@link RequestBody.Bytes} and an
  * idempotent method (GET, HEAD, OPTIONS) are repeated once when a pooled connection turns out to be stale; nothing else
- * is ever sent twice.
+ * is ever sent twice. Only a malformed request (line breaks, blanks in the target) is an {@link
+ * IllegalArgumentException}; nothing is sent then.
  */
 public interface EngineTransport extends AutoCloseable {
 
@@ -20,7 +21,7 @@ public interface EngineTransport extends AutoCloseable {
 
     /**
      * Sends a request whose connection turns raw. The request's {@code Connection} and {@code Upgrade} headers are sent
-     * as given; never uses a pooled connection.
+     * as given; never uses a pooled connection. A streamed body is sent to its end before the answer is read.
      */
     Hijacked hijack(EngineRequest request);
 

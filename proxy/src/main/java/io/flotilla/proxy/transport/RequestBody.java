@@ -13,6 +13,8 @@ public sealed interface RequestBody {
 
     /**
      * A body read once while it is sent, on a thread of its own, so that the answer may start before it ends.
+     * When the response is closed early that thread is interrupted, which should end a read that blocks. A failing read
+     * cuts the connection, so that the engine sees an upload that broke off. The stream is not closed.
      *
      * @param length bytes to come, or -1 when unknown (sent chunked)
      */

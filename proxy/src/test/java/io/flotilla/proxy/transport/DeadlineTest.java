@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class DeadlineTest {
-    private static final Duration LIMIT = Duration.ofMillis(150);
+    private static final Duration LIMIT = Duration.ofMillis(400);
 
     @TempDir
     private Path directory;
@@ -36,7 +36,7 @@ class DeadlineTest {
                     .isInstanceOfSatisfying(
                             TransportException.TimedOut.class,
                             e -> assertThat(e.neverSent()).isFalse())
-                    .hasMessage(server.address() + " gave no answer within 150 ms");
+                    .hasMessage(server.address() + " gave no answer within 400 ms");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT, LIMIT.multipliedBy(10));
             assertThat(transport.connections()).isZero();
         }
@@ -67,7 +67,7 @@ class DeadlineTest {
                     peer.head();
                     peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
                     for (int i = 0; i < 5; i++) {
-                        Thread.sleep(80);
+                        Thread.sleep(100);
                         peer.send("x");
                     }
                     peer.in().readAllBytes();
@@ -79,7 +79,7 @@ class DeadlineTest {
             }
             assertThatThrownBy(() -> response.body().read())
                     .isInstanceOf(TransportException.TimedOut.class)
-                    .hasMessage(server.address() + " gave no data within 150 ms");
+                    .hasMessage(server.address() + " gave no data within 400 ms");
         }
     }
 
@@ -94,10 +94,10 @@ class DeadlineTest {
             for (int i = 0; i < 2; i++) {
                 try (EngineResponse response = transport.send(get(LIMIT, LIMIT))) {
                     assertThat(response.body().readNBytes(5)).hasSize(5);
-                    Thread.sleep(300);
+                    Thread.sleep(600);
                     assertThat(response.body().readAllBytes()).hasSize(5);
                 }
-                Thread.sleep(300);
+                Thread.sleep(600);
             }
             assertThat(server.accepted()).isEqualTo(1);
         }
@@ -127,7 +127,7 @@ class DeadlineTest {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {
                 try {
-                    Thread.sleep(100);
+                    Thread.sleep(150);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -178,7 +178,7 @@ class DeadlineTest {
                     .isInstanceOfSatisfying(
                             TransportException.TimedOut.class,
                             e -> assertThat(e.neverSent()).isTrue())
-                    .hasMessage(transport.address() + " gave no connection within 150 ms");
+                    .hasMessage(transport.address() + " gave no connection within 400 ms");
             assertThat(transport.connections()).isZero();
         }
     }

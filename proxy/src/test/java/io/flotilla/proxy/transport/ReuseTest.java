@@ -94,7 +94,9 @@ class ReuseTest {
                 HttpTransport transport = server.transport()) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(body(transport.send(request("POST")))).isEqualTo("" + i);
-                Thread.sleep(20);
+                while (server.open() > 0) {
+                    Thread.sleep(5);
+                }
             }
         }
     }

@@ -8,11 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -127,12 +126,29 @@ class UploadTest {
                     peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
                     peer.in().readAllBytes();
                 });
-                HttpTransport transport = server.transport();
-                PipedOutputStream client = new PipedOutputStream();
-                PipedInputStream body = new PipedInputStream(client)) {
-            try (EngineResponse response = transport.send(post(new RequestBody.Streamed(body, -1)))) {
+                HttpTransport transport = server.transport()) {
+            CountDownLatch interrupted = new CountDownLatch(1);
+            InputStream silent = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    return read(new byte[1], 0, 1);
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    try {
+                        Thread.sleep(60_000);
+                        return -1;
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw new IOException(e);
+                    }
+                }
+            };
+            try (EngineResponse response = transport.send(post(new RequestBody.Streamed(silent, -1)))) {
                 assertThat(response.status()).isEqualTo(400);
             }
+            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(transport.connections()).isZero();
             assertThat(transport.idle()).isZero();
         }
