@@ -48,8 +48,8 @@ public interface ApiExchange {
 
     /**
      * Runs {@code action} (on another thread, at most once) when the client goes away before the answer is complete.
-     * To be used by everything that may stay silent for long; the watch ends with the exchange. Not for requests whose
-     * body is still to be read.
+     * To be used by everything that may stay silent for long; the watch ends with the exchange. While the request's
+     * body is still to be read there is no watch: whoever reads it notices.
      */
     void onClientGone(Runnable action);
 

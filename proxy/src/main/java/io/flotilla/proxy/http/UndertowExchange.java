@@ -154,7 +154,10 @@ final class UndertowExchange implements ApiExchange {
             threads.accept(action);
         });
         synchronized (connection.monitor()) {
-            if (watch != null || duplex != null || !exchange.isRequestComplete()) {
+            if (!exchange.isRequestComplete()) {
+                return;
+            }
+            if (watch != null || duplex != null) {
                 throw new IllegalStateException("cannot watch the client of " + method() + " " + rawPath());
             }
             watch = watching;
