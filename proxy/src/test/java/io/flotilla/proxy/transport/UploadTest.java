@@ -127,6 +127,7 @@ class UploadTest {
                     peer.in().readAllBytes();
                 });
                 HttpTransport transport = server.transport()) {
+            CountDownLatch reading = new CountDownLatch(1);
             CountDownLatch interrupted = new CountDownLatch(1);
             InputStream silent = new InputStream() {
                 @Override
@@ -137,6 +138,7 @@ class UploadTest {
                 @Override
                 public int read(byte[] target, int offset, int length) throws IOException {
                     try {
+                        reading.countDown();
                         Thread.sleep(60_000);
                         return -1;
                     } catch (InterruptedException e) {
@@ -147,6 +149,7 @@ class UploadTest {
             };
             try (EngineResponse response = transport.send(post(new RequestBody.Streamed(silent, -1)))) {
                 assertThat(response.status()).isEqualTo(400);
+                assertThat(reading.await(5, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(transport.connections()).isZero();
