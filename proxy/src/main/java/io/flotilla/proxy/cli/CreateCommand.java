@@ -3,7 +3,7 @@ package io.flotilla.proxy.cli;
 import picocli.CommandLine.Command;
 
 /** {@code create} made a token at a service that does not exist any more. */
-@Command(name = "create", aliases = "c", description = "Create a cluster")
+@Command(description = "Create a cluster")
 final class CreateCommand extends Verb {
 
     @Override

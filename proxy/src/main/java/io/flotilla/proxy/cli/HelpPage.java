@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The help pages of classic Swarm, made from what picocli knows of the commands; columns are aligned by tabs of 8. */
 final class HelpPage {
+    private static final String PROGRAM = "flotilla";
     private static final int TAB = 8;
     private static final String DISCOVERY = """
             Arguments:
@@ -30,18 +31,18 @@ final class HelpPage {
     static String program(CommandLine program, ProductVersion version) {
         CommandSpec spec = program.getCommandSpec();
         List<Row> commands = new ArrayList<>();
-        program.getSubcommands().values().stream().distinct().forEach(command -> commands.add(row(command)));
+        Verbs.all().forEach(verb -> commands.add(row(verb)));
         commands.add(new Row("help", "Shows a list of commands or help for one command"));
-        return "Usage: " + spec.name() + " [OPTIONS] COMMAND [arg...]\n\n" + description(spec) + "\n\nVersion: "
+        return "Usage: " + PROGRAM + " [OPTIONS] COMMAND [arg...]\n\n" + description(spec) + "\n\nVersion: "
                 + version + "\n\nOptions:\n" + table("  ", options(spec)) + "  \nCommands:\n" + table("  ", commands)
-                + "  \nRun '" + spec.name() + " COMMAND --help' for more information on a command.\n";
+                + "  \nRun '" + PROGRAM + " COMMAND --help' for more information on a command.\n";
     }
 
     /** The page of one command. */
-    static String command(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
+    static String command(Verbs.Entry verb) {
+        CommandSpec spec = verb.commandLine().getCommandSpec();
         List<Row> options = options(spec);
-        String usage = "Usage: " + spec.qualifiedName() + " ";
+        String usage = "Usage: " + PROGRAM + " " + verb.name() + " ";
         if (options.isEmpty()) {
             return usage + "\n\n" + description(spec) + "\n";
         }
@@ -57,9 +58,10 @@ final class HelpPage {
         return page.toString();
     }
 
-    private static Row row(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
-        return new Row(spec.name() + ", " + String.join(", ", spec.aliases()), description(spec));
+    private static Row row(Verbs.Entry verb) {
+        return new Row(
+                verb.name() + ", " + verb.alias(),
+                description(verb.commandLine().getCommandSpec()));
     }
 
     private static List<Row> options(CommandSpec spec) {

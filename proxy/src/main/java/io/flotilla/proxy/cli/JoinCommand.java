@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code join}: would register an engine; so far no discovery of ours can, which it says after checking the flags. */
-@Command(name = "join", aliases = "j", description = "Join a docker cluster")
+@Command(description = "Join a docker cluster")
 final class JoinCommand extends Verb {
     @Option(
             names = {"--advertise", "--addr"},

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code list}: prints the first set of addresses that discovery reports. */
-@Command(name = "list", aliases = "l", description = "List nodes in a cluster")
+@Command(description = "List nodes in a cluster")
 final class ListCommand extends Verb {
     @Option(names = "--timeout", description = "timeout period", defaultValue = "10s")
     String timeout = "";

@@ -8,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** {@code manage}: the manager itself. The order of the fields is that of the help page. */
 @Command(
-        name = "manage",
-        aliases = "m",
         description = "Manage a docker cluster",
         footer = {
             "\t * swarm.overcommit=0.05\tovercommit to apply on resources",

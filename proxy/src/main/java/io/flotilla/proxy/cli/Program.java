@@ -22,13 +22,7 @@ final class Program {
 
     Program(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.program = new CommandLine(root)
-                .addSubcommand(new CreateCommand())
-                .addSubcommand(new ListCommand())
-                .addSubcommand(new ManageCommand())
-                .addSubcommand(new JoinCommand())
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true);
+        this.program = new CommandLine(root).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
     }
 
     /** Runs the command line; the exit code is 0 or 1. */
@@ -58,19 +52,20 @@ final class Program {
         if (name.equals("help") || name.equals("h")) {
             return help(words);
         }
-        CommandLine command = program.getSubcommands().get(name);
-        if (command == null) {
-            return noSuchTopic(name);
-        }
+        return Verbs.named(name).map(entry -> command(entry, words, globals)).orElseGet(() -> noSuchTopic(name));
+    }
+
+    private int command(Verbs.Entry entry, List<String> words, Globals globals) {
+        CommandLine command = entry.commandLine();
         Verb verb = command.getCommand();
         try {
             GoFlags flags = GoFlags.parseHoisting(command.getCommandSpec(), words.subList(1, words.size()));
             command.parseArgs(flags.rewritten().toArray(String[]::new));
         } catch (UsageError e) {
-            return misused(e, HelpPage.command(command));
+            return misused(e, HelpPage.command(entry));
         }
         if (verb.help) {
-            return print(HelpPage.command(command));
+            return print(HelpPage.command(entry));
         }
         try {
             verb.run(globals, surroundings);
@@ -84,8 +79,9 @@ final class Program {
         if (words.size() == 1) {
             return print(helpPage());
         }
-        CommandLine command = program.getSubcommands().get(words.get(1));
-        return command == null ? noSuchTopic(words.get(1)) : print(HelpPage.command(command));
+        return Verbs.named(words.get(1))
+                .map(entry -> print(HelpPage.command(entry)))
+                .orElseGet(() -> noSuchTopic(words.get(1)));
     }
 
     private Globals checkedGlobals(GoFlags given) {

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Flags before the command. */
-@Command(name = "flotilla", description = "One Docker Engine API endpoint over many Docker engines")
+@Command(description = "One Docker Engine API endpoint over many Docker engines")
 final class RootFlags {
     static final String DEFAULT_LEVEL = "info";
 
