@@ -3,6 +3,8 @@ package io.flotilla.proxy.testing;
 import io.flotilla.proxy.lifecycle.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +14,7 @@ public final class ManualTicker implements Ticker {
     private final Condition changed = lock.newCondition();
     private final Instant start;
     private long nanos;
-    private int sleepers;
+    private final List<Long> wakeTimes = new ArrayList<>();
 
     public ManualTicker(Instant start) {
         this.start = start;
@@ -38,26 +40,30 @@ public final class ManualTicker implements Ticker {
         lock.lockInterruptibly();
         try {
             long until = nanos + duration.toNanos();
-            sleepers++;
+            wakeTimes.add(until);
             changed.signalAll();
             try {
                 while (nanos < until) {
                     changed.await();
                 }
             } finally {
-                sleepers--;
+                wakeTimes.remove((Long) until);
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Moves the clock and wakes whoever slept until then. */
+    /** Moves the clock and returns when all who slept until then are awake. */
     public void advance(Duration by) {
         lock.lock();
         try {
             nanos += by.toNanos();
             changed.signalAll();
+            while (wakeTimes.stream().anyMatch(until -> until <= nanos)) {
+                changed.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }
@@ -68,9 +74,9 @@ public final class ManualTicker implements Ticker {
         lock.lock();
         try {
             long left = Duration.ofSeconds(10).toNanos();
-            while (sleepers < count) {
+            while (wakeTimes.size() < count) {
                 if (left <= 0) {
-                    throw new AssertionError(sleepers + " threads sleep, not " + count);
+                    throw new AssertionError(wakeTimes.size() + " threads sleep, not " + count);
                 }
                 left = changed.awaitNanos(left);
             }
@@ -84,7 +90,7 @@ public final class ManualTicker implements Ticker {
     public int sleepers() {
         lock.lock();
         try {
-            return sleepers;
+            return wakeTimes.size();
         } finally {
             lock.unlock();
         }
