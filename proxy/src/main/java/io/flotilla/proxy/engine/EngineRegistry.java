@@ -1,10 +1,8 @@
 package io.flotilla.proxy.engine;
 
 import io.flotilla.proxy.engine.WatchedEngine.Surroundings;
-import io.flotilla.proxy.lifecycle.Scope;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.ClusterState;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ public final class EngineRegistry implements AutoCloseable {
     private final Surroundings around;
     private final Map<String, WatchedEngine> engines = new ConcurrentHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
-    private final Scope leaving = new Scope("engine registry");
+    private final Set<Thread> closing = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     public EngineRegistry(
@@ -44,7 +42,7 @@ public final class EngineRegistry implements AutoCloseable {
                 if (!addresses.contains(engine.address())) {
                     engines.remove(engine.address());
                     engine.leave();
-                    leaving.start("close", engine::close);
+                    closeInBackground(engine);
                 }
             }
             for (String address : addresses) {
@@ -71,18 +69,15 @@ public final class EngineRegistry implements AutoCloseable {
     /** Lets all engines go and waits for their threads. */
     @Override
     public void close() {
-        List<WatchedEngine> last;
         changing.lock();
         try {
             closed = true;
-            last = new ArrayList<>(engines.values());
+            engines.values().forEach(this::closeInBackground);
             engines.clear();
         } finally {
             changing.unlock();
         }
-        List<Thread> closing = last.stream()
-                .map(engine -> Thread.ofVirtual().start(engine::close))
-                .toList();
+        // Each engine's threads are waited for with a deadline, so this ends.
         for (Thread thread : closing) {
             try {
                 thread.join();
@@ -91,6 +86,19 @@ public final class EngineRegistry implements AutoCloseable {
                 return;
             }
         }
-        leaving.close();
+    }
+
+    private void closeInBackground(WatchedEngine engine) {
+        Thread thread = Thread.ofVirtual()
+                .name("close engine " + engine.address())
+                .unstarted(() -> {
+                    try {
+                        engine.close();
+                    } finally {
+                        closing.remove(Thread.currentThread());
+                    }
+                });
+        closing.add(thread);
+        thread.start();
     }
 }

@@ -7,30 +7,27 @@ import io.flotilla.proxy.engine.reading.Json;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.TransportException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An engine's open stream of events. One reader; closing from any thread wakes it. */
 public final class EventFeed implements AutoCloseable {
     private final String address;
     private final EngineResponse response;
-    private final JsonParser parser;
+    private @Nullable JsonParser parser;
 
     EventFeed(String address, EngineResponse response) {
         this.address = address;
         this.response = response;
-        try {
-            // A reader, since for a byte stream the parser waits for the first bytes to guess their encoding.
-            parser = Json.MAPPER.createParser(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new TransportException.Broken(address, "no event stream", e);
-        }
     }
 
     /** Waits for the next event, without limit; empty once the engine ended the stream. */
     public Optional<ObjectNode> next() {
         try {
+            if (parser == null) {
+                // Not earlier: making it waits for the first bytes.
+                parser = Json.MAPPER.createParser(response.body());
+            }
             while (true) {
                 JsonNode event = Json.MAPPER.readTree(parser);
                 if (event == null || event.isMissingNode()) {
