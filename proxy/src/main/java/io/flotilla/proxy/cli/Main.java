@@ -9,7 +9,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        ManagerStarter starter = UnfinishedManager::start;
+        ManagerStarter starter = Manager::start;
         Surroundings surroundings =
                 new Surroundings(System.getenv(), System.out, System.err, starter, new JvmLifetime());
         int code = new Program(surroundings).run(List.of(arguments));

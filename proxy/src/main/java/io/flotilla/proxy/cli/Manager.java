@@ -6,15 +6,17 @@ import io.flotilla.discovery.Entry;
 import io.flotilla.proxy.api.ApiFactory;
 import io.flotilla.proxy.engine.EngineRegistry;
 import io.flotilla.proxy.events.EventBus;
+import io.flotilla.proxy.http.FrontException;
 import io.flotilla.proxy.http.FrontLimits;
 import io.flotilla.proxy.http.HttpFront;
-import io.flotilla.proxy.http.Listener;
+
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.placement.PlacementService;
 import io.flotilla.proxy.state.ClusterState;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +25,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Latent until {@link #start}; closing twice is fine and takes the parts down in reverse order.
  */
-public final class Manager implements AutoCloseable {
+final class Manager implements RunningManager {
     private static final Logger log = LoggerFactory.getLogger(Manager.class);
 
     private final Discovery discovery;
     private final EngineRegistry registry;
     private final HttpFront front;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    public Manager(ManagerSetup setup) {
+    Manager(ManagerSetup setup) {
         Ticker ticker = Ticker.system();
         ClusterState state = new ClusterState();
         EventBus events = new EventBus(ticker);
@@ -47,8 +50,21 @@ public final class Manager implements AutoCloseable {
         discovery = setup.discovery();
     }
 
+    /** Starts a manager as it was told. */
+    static RunningManager start(ManageOptions options) {
+        Manager manager = new Manager(ManagerSetup.of(options));
+        options.warnings().forEach(log::warn);
+        try {
+            manager.start();
+        } catch (FrontException e) {
+            manager.close();
+            throw new Fatal(String.valueOf(e.getMessage()));
+        }
+        return manager;
+    }
+
     /** Listens first, so that a port in use is known before any engine is touched; then looks for engines. */
-    public void start() {
+    void start() {
         front.start();
         discovery.start(new DiscoveryListener() {
             @Override
@@ -65,14 +81,9 @@ public final class Manager implements AutoCloseable {
         });
     }
 
-    /** Where clients can connect, with the ports that the system chose. */
-    public List<Listener> listeners() {
-        return front.bound();
-    }
-
-    /** The engines as they are known now, for progress messages. */
-    public EngineRegistry engines() {
-        return registry;
+    @Override
+    public void await() throws InterruptedException {
+        closed.await();
     }
 
     @Override
@@ -80,5 +91,6 @@ public final class Manager implements AutoCloseable {
         front.close();
         discovery.close();
         registry.close();
+        closed.countDown();
     }
 }

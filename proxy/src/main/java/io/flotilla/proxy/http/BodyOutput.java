@@ -12,7 +12,9 @@ import org.xnio.channels.StreamSinkChannel;
  * time.
  */
 final class BodyOutput extends OutputStream {
-    private static final int GATHER = 8 * 1024;
+    /** Up to this many bytes are kept back until {@link #flush}. */
+    static final int GATHER = 8 * 1024;
+
     /** The JDK copies each heap slice to native memory for every attempt to write it; this bounds the copy. */
     private static final int SLICE = 128 * 1024;
 

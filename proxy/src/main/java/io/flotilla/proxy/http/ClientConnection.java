@@ -2,7 +2,6 @@ package io.flotilla.proxy.http;
 
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.Options;
@@ -29,8 +28,10 @@ final class ClientConnection {
     private final Gate writable = new Gate();
     private final ChannelListener<ConduitStreamSourceChannel> readReady = this::readReady;
     private final ChannelListener<ConduitStreamSinkChannel> writeReady = this::writeReady;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean busy;
+    private volatile boolean ending;
     private volatile boolean closed;
+    private volatile Runnable closing = () -> {};
 
     ClientConnection(StreamConnection channel, String client) {
         this.channel = channel;
@@ -71,11 +72,24 @@ final class ClientConnection {
 
     /** Whether a request is being handled. */
     boolean busy() {
-        return busy.get();
+        return busy;
     }
 
     void busy(boolean now) {
-        busy.set(now);
+        busy = now;
+    }
+
+    /** Whether the running request is the last one of this connection. */
+    boolean ending() {
+        return ending;
+    }
+
+    /** Closes an idle connection now and a busy one after its request. */
+    void endSoon() {
+        ending = true;
+        if (!busy) {
+            close();
+        }
     }
 
     /** Repeats a read until it yields something: bytes, or -1 for the end. */
@@ -104,17 +118,32 @@ final class ClientConnection {
 
     /** Repeats a write until it is done. */
     void write(Writing writing) throws IOException {
+        write(writing, Gate.FOREVER);
+    }
+
+    /** As {@link #write(Writing)}, but false when the client took nothing for {@code nanos}. */
+    boolean write(Writing writing, long nanos) throws IOException {
         while (true) {
             long seen = writable.openings();
             synchronized (monitor) {
                 if (writing.done()) {
-                    return;
+                    return true;
                 }
                 requireOpen();
                 channel.getSinkChannel().setWriteListener(writeReady);
                 channel.getSinkChannel().resumeWrites();
             }
-            writable.awaitAfter(seen, Gate.FOREVER);
+            if (!writable.awaitAfter(seen, nanos)) {
+                return false;
+            }
+        }
+    }
+
+    /** Calls {@code action} when the connection is closed by any side, now if it is already; one at a time. */
+    void onClose(Runnable action) {
+        closing = action;
+        if (closed) {
+            action.run();
         }
     }
 
@@ -129,6 +158,7 @@ final class ClientConnection {
         synchronized (monitor) {
             channel.getSourceChannel().setReadListener(null);
             channel.getSinkChannel().setWriteListener(null);
+            closing = () -> {};
         }
     }
 
@@ -154,6 +184,7 @@ final class ClientConnection {
     private void markClosed() {
         closed = true;
         wakeAll();
+        closing.run();
     }
 
     private void requireOpen() throws IOException {

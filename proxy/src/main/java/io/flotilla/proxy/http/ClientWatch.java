@@ -5,13 +5,15 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.ImmediatePooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * Notices that a client went away while its answer is silent: a write would tell only much later. Ends of stream count
- * as gone, as in Go's server; no client of Docker half-closes an ordinary request.
+ * as gone, as in Go's server; no client of Docker half-closes an ordinary request. A connection that our own side cuts
+ * counts as well, so that whatever works for the answer stops.
  *
  * <p>Bytes that come meanwhile are the next request. They are kept for it up to one buffer; then the watch is blind.
  */
@@ -20,11 +22,12 @@ final class ClientWatch {
     private final HttpServerConnection http;
     private final ConduitStreamSourceChannel source;
     private final Runnable gone;
+    private final AtomicBoolean told = new AtomicBoolean();
     private final ChannelListener<ConduitStreamSourceChannel> listener = this::readable;
     private @Nullable PooledByteBuffer kept;
     private boolean over;
 
-    /** @param gone called at most once, on the I/O thread: must not block */
+    /** @param gone called at most once, perhaps on an I/O thread: must not block */
     ClientWatch(ClientConnection connection, HttpServerConnection http, Runnable gone) {
         this.connection = connection;
         this.http = http;
@@ -38,6 +41,7 @@ final class ClientWatch {
             // The source channel still has the request body's layer on top, which reports its end for ever.
             http.getOriginalSourceConduit().resumeReads();
         }
+        connection.onClose(this::tell);
     }
 
     /** Stops watching and hands over what came meanwhile. */
@@ -72,6 +76,12 @@ final class ClientWatch {
             }
         }
         if (lost) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (told.compareAndSet(false, true)) {
             gone.run();
         }
     }

@@ -22,7 +22,7 @@ final class Connections {
         open.add(connection);
         connection.channel().setCloseListener(c -> open.remove(connection));
         if (stopping) {
-            connection.close();
+            connection.endSoon();
         }
     }
 
@@ -35,18 +35,10 @@ final class Connections {
         active.decrementAndGet();
     }
 
-    boolean stopping() {
-        return stopping;
-    }
-
     /** From now on connections end with their request; idle ones end at once. */
     void stop() {
         stopping = true;
-        for (ClientConnection connection : open) {
-            if (!connection.busy()) {
-                connection.close();
-            }
-        }
+        open.forEach(ClientConnection::endSoon);
     }
 
     /** Waits until no request runs; false when {@code nanos} pass before. */

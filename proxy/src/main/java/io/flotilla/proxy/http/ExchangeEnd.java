@@ -63,7 +63,8 @@ final class ExchangeEnd implements ExchangeCompletionListener {
             return false;
         }
         if (failure != null || !exchange.committed()) {
-            log.error("request={} {} failed without an answer", exchange.method(), exchange.rawPath(), failure);
+            String outcome = exchange.committed() ? "failed within its answer" : "failed without an answer";
+            log.error("request={} {} {}", exchange.method(), exchange.rawPath(), outcome, failure);
             if (exchange.committed()) {
                 return false;
             }
@@ -91,7 +92,9 @@ final class ExchangeEnd implements ExchangeCompletionListener {
         synchronized (connection.monitor()) {
             http.getOriginalSinkConduit().terminateWrites();
         }
-        connection.write(http.getOriginalSinkConduit()::flush);
+        if (!connection.write(http.getOriginalSinkConduit()::flush, LINGER)) {
+            return;
+        }
         ByteBuffer trash = ByteBuffer.allocate(DISCARD);
         long deadline = System.nanoTime() + LINGER;
         long left = LINGER;

@@ -3,6 +3,7 @@ package io.flotilla.proxy.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
@@ -44,6 +45,11 @@ final class Farewell {
             }
         });
         channel.getSourceChannel().resumeReads();
-        var _ = channel.getIoThread().executeAfter(() -> IoUtils.safeClose(channel), 1, TimeUnit.SECONDS);
+        try {
+            var _ = channel.getIoThread().executeAfter(() -> IoUtils.safeClose(channel), 1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The front is closing.
+            IoUtils.safeClose(channel);
+        }
     }
 }

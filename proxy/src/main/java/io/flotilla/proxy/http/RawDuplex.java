@@ -44,7 +44,7 @@ final class RawDuplex implements Duplex {
         synchronized (connection.monitor()) {
             sink.shutdownWrites();
         }
-        connection.write(sink::flush);
+        out.flush();
     }
 
     @Override

@@ -22,9 +22,6 @@ final class RequestHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         ClientConnection connection = FrontSink.connectionOf(exchange);
-        if (connections.stopping()) {
-            exchange.setPersistent(false);
-        }
         connection.busy(true);
         connections.requestBegins();
         exchange.dispatch(threads::accept, () -> handle(exchange, connection));

@@ -5,12 +5,12 @@ import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
@@ -43,9 +43,7 @@ final class TcpListener implements AutoCloseable {
         this.core = core;
         this.admission = admission;
         this.door = tls == null ? null : door(core, tls);
-        this.server = core.worker()
-                .createStreamConnectionServer(
-                        address, ChannelListeners.openListenerAdapter(this::accept), FrontSettings.socket());
+        this.server = core.worker().createStreamConnectionServer(address, this::acceptAll, FrontSettings.socket());
         server.resumeAccepts();
     }
 
@@ -61,6 +59,20 @@ final class TcpListener implements AutoCloseable {
     private static TlsDoor door(Core core, TlsTerms tls) {
         UndertowXnioSsl ssl = new UndertowXnioSsl(core.worker().getXnio(), OptionMap.EMPTY, tls.context());
         return new TlsDoor(ssl, FrontSettings.tls(tls), core.buffers());
+    }
+
+    private void acceptAll(AcceptingChannel<StreamConnection> from) {
+        try {
+            StreamConnection channel = from.accept();
+            while (channel != null) {
+                accept(channel);
+                channel = from.accept();
+            }
+        } catch (ClosedChannelException e) {
+            log.trace("listener={} closed", from);
+        } catch (IOException e) {
+            log.warn("listener={} cannot accept: {}", from, e.toString());
+        }
     }
 
     private void accept(StreamConnection channel) {

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,11 @@ final class UndertowExchange implements ApiExchange {
     private final HttpServerExchange exchange;
     private final HttpServerConnection http;
     private final ClientConnection connection;
-    private final Consumer<Runnable> threads;
     private final RequestTarget target;
     private final RequestContinue expectation;
     private final BodyInput body;
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private final ClientLeaving leaving;
     private @Nullable Headers headers;
-    private @Nullable ClientWatch watch;
     private volatile @Nullable BodyOutput out;
     private volatile @Nullable RawDuplex duplex;
     private volatile boolean aborted;
@@ -43,10 +40,10 @@ final class UndertowExchange implements ApiExchange {
         this.exchange = exchange;
         this.http = (HttpServerConnection) exchange.getConnection();
         this.connection = connection;
-        this.threads = threads;
         this.target = RequestTarget.of(exchange);
         this.expectation = new RequestContinue(exchange, connection, this::committed);
         this.body = new BodyInput(connection, exchange.getRequestChannel(), expectation);
+        this.leaving = new ClientLeaving(exchange, connection, body, threads);
     }
 
     @Override
@@ -94,11 +91,12 @@ final class UndertowExchange implements ApiExchange {
 
     @Override
     public void respond(int status, Headers fields) throws IOException {
+        long length;
         synchronized (connection.monitor()) {
             if (committed()) {
                 throw new IllegalStateException("answered twice: " + method() + " " + rawPath());
             }
-            if (fields.hasToken("Connection", "close") || unreadBodyIsLarge()) {
+            if (connection.ending() || fields.hasToken("Connection", "close") || unreadBodyIsLarge()) {
                 exchange.setPersistent(false);
             }
             exchange.setStatusCode(status);
@@ -108,10 +106,13 @@ final class UndertowExchange implements ApiExchange {
                 // Even on a connection that closes: only chunks show the client that nothing is missing.
                 exchange.getResponseHeaders().put(io.undertow.util.Headers.TRANSFER_ENCODING, "chunked");
             }
-            long length = bodiless ? -1 : exchange.getResponseContentLength();
+            length = bodiless ? -1 : exchange.getResponseContentLength();
             out = new BodyOutput(connection, exchange.getResponseChannel(), length, bodiless);
         }
-        out().flush();
+        // The head of a short body of known length leaves together with it: nobody can use that head alone.
+        if (length <= 0 || length > BodyOutput.GATHER) {
+            out().flush();
+        }
     }
 
     @Override
@@ -149,20 +150,7 @@ final class UndertowExchange implements ApiExchange {
 
     @Override
     public void onClientGone(Runnable action) {
-        ClientWatch watching = new ClientWatch(connection, http, () -> {
-            gone.set(true);
-            threads.accept(action);
-        });
-        synchronized (connection.monitor()) {
-            if (!exchange.isRequestComplete()) {
-                return;
-            }
-            if (watch != null || duplex != null) {
-                throw new IllegalStateException("cannot watch the client of " + method() + " " + rawPath());
-            }
-            watch = watching;
-        }
-        watching.start();
+        leaving.onLeft(action, duplex == null);
     }
 
     @Override
@@ -178,7 +166,7 @@ final class UndertowExchange implements ApiExchange {
 
     /** Whether the connection is of no more use: aborted, or the client is gone. */
     boolean lost() {
-        return aborted || gone.get() || connection.closed();
+        return aborted || leaving.left() || connection.closed();
     }
 
     boolean hijacked() {
@@ -195,13 +183,7 @@ final class UndertowExchange implements ApiExchange {
     }
 
     void stopWatching() {
-        ClientWatch watching;
-        synchronized (connection.monitor()) {
-            watching = watch;
-        }
-        if (watching != null) {
-            watching.stop();
-        }
+        leaving.stop();
     }
 
     private boolean unreadBodyIsLarge() throws IOException {

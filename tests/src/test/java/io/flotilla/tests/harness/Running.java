@@ -1,0 +1,128 @@
+package io.flotilla.tests.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A started program whose output is collected while it runs. Closing it ends it. */
+public final class Running implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final String command;
+    private final Process process;
+    private final StringBuffer out = new StringBuffer();
+    private final StringBuffer err = new StringBuffer();
+    private final Thread outReader;
+    private final Thread errReader;
+
+    Running(String command, Process process) {
+        this.command = command;
+        this.process = process;
+        outReader = Thread.startVirtualThread(() -> collect(process.getInputStream(), out));
+        errReader = Thread.startVirtualThread(() -> collect(process.getErrorStream(), err));
+    }
+
+    private static void collect(InputStream from, StringBuffer to) {
+        byte[] buffer = new byte[8192];
+        try (from) {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                to.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            to.append("");
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    public String out() {
+        return out.toString();
+    }
+
+    public String err() {
+        return err.toString();
+    }
+
+    /** Writes to the program's input. It may have ended already: then nobody minds. */
+    public void write(byte[] bytes) {
+        try {
+            process.getOutputStream().write(bytes);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            err.append("\n[input not taken: ").append(e.getMessage()).append("]\n");
+        }
+    }
+
+    public void type(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            err.append("\n[input not closed: ").append(e.getMessage()).append("]\n");
+        }
+    }
+
+    /** Waits until the output has the text. */
+    public Running shows(String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(() -> !out.toString().contains(text) && ended())
+                .conditionEvaluationListener(condition -> {
+                    if (!condition.isSatisfied() && condition.getRemainingTimeInMS() <= 0) {
+                        err.append("\n[waited for ").append(text).append("]\n");
+                    }
+                })
+                .until(() -> out.toString().contains(text));
+        return this;
+    }
+
+    private boolean ended() {
+        return !process.isAlive() && !outReader.isAlive();
+    }
+
+    public void signal(String name) {
+        Command.of("kill", "-" + name, Long.toString(pid())).run().text();
+    }
+
+    /** Waits for its end. */
+    public Result end(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end within " + patience + ": " + result(-1));
+            }
+            outReader.join(Duration.ofSeconds(5));
+            errReader.join(Duration.ofSeconds(5));
+            return result(process.exitValue());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted in " + result(-1), e);
+        }
+    }
+
+    public Result end() {
+        return end(PATIENCE);
+    }
+
+    private Result result(int exit) {
+        return new Result(command, exit, out.toString(), err.toString());
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
