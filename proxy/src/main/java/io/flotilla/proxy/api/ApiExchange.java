@@ -29,7 +29,7 @@ public interface ApiExchange {
     InputStream body();
 
     /**
-     * Sends status and headers at once. With a {@code Content-Length} header the body has that length; without, it is
+     * Sends status and headers at once; only the head of a body of known length up to 8 KiB may wait for the body. With a {@code Content-Length} header the body has that length; without, it is
      * chunked (or ends with the connection for HTTP/1.0). 1xx, 204, 304 and answers to HEAD have no body.
      */
     void respond(int status, Headers headers) throws IOException;
@@ -47,9 +47,16 @@ public interface ApiExchange {
     Duplex hijack(byte[] head) throws IOException;
 
     /**
+<<<<<<< HEAD
      * Runs {@code action} (on another thread, at most once) when the client goes away before the answer is complete.
      * To be used by everything that may stay silent for long; the watch ends with the exchange. While the request's
      * body is still to be read there is no watch: whoever reads it notices.
+=======
+     * Runs {@code action} (on another thread, at most once) when the client goes away before the answer is complete, or
+     * the server cuts it off. Several actions may be given.
+     * To be used by everything that may stay silent for long; the watch ends with the exchange. Not for requests whose
+     * body is still to be read.
+>>>>>>> wip/http
      */
     void onClientGone(Runnable action);
 

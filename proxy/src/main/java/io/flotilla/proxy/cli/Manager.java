@@ -9,7 +9,6 @@ import io.flotilla.proxy.events.EventBus;
 import io.flotilla.proxy.http.FrontException;
 import io.flotilla.proxy.http.FrontLimits;
 import io.flotilla.proxy.http.HttpFront;
-
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.placement.PlacementService;
 import io.flotilla.proxy.state.ClusterState;

@@ -62,17 +62,17 @@ record ManagerSetup(
     }
 
     private static Listener listener(ListenAddress host, Optional<TlsMaterial> tls) {
-        Listener listener =
-                switch (host) {
-                    case ListenAddress.Tcp tcp -> new Listener.Tcp(tcp.host(), tcp.port(), null);
-                    case ListenAddress.Unix unix -> new Listener.Unix(unix.path().toString(), null);
-                };
-        return tls.map(t -> listener.with(new TlsTerms(t.context(), t.verify()))).orElse(listener);
+        Listener listener = switch (host) {
+            case ListenAddress.Tcp tcp -> new Listener.Tcp(tcp.host(), tcp.port(), null);
+            case ListenAddress.Unix unix -> new Listener.Unix(unix.path().toString(), null);
+        };
+        return tls.map(t -> listener.with(new TlsTerms(t.context(), t.verify())))
+                .orElse(listener);
     }
 
     private static TransportFactory transports(Optional<TlsMaterial> tls) {
-        return tls.<TransportFactory>map(t -> address -> HttpTransport.secured(
-                        EngineAddress.parse(address), new TlsClient(t.context(), t.verify())))
+        return tls.<TransportFactory>map(t -> address ->
+                        HttpTransport.secured(EngineAddress.parse(address), new TlsClient(t.context(), t.verify())))
                 .orElse(address -> HttpTransport.plain(EngineAddress.parse(address)));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The file of a unix socket: mode 0600 from the first moment, and removed only while it is still ours. */
 final class UnixSocketFile {
@@ -19,6 +20,7 @@ final class UnixSocketFile {
 
     private final Path path;
     private final Object inode;
+    private final AtomicBoolean removed = new AtomicBoolean();
 
     private UnixSocketFile(Path path, Object inode) {
         this.path = path;
@@ -59,9 +61,10 @@ final class UnixSocketFile {
         return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
+    /** To be called while the socket is open: only then is its inode's number surely not used again. Once counts. */
     void remove() {
         try {
-            if (inodeOf(path).equals(inode)) {
+            if (removed.compareAndSet(false, true) && inodeOf(path).equals(inode)) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {

@@ -85,6 +85,26 @@ final class RequestHeadTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker",
+                "api.moby.localhost",
+                "%2Fvar%2Frun%2Fdocker.sock",
+                "node_1:2375",
+                "[::1]:4000",
+                "10.0.0.1:3376",
+                ""
+            })
+    void hostsOfAllDockerClientsPass(String host) throws IOException {
+        try (HttpFront front = Fronts.start(RequestHeadTest::echoTarget);
+                RawClient client = RawClient.to(front)) {
+            assertThat(client.send("GET /_ping HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                            .answer())
+                    .contains("200 OK");
+        }
+    }
+
     @Test
     void http10EndsWithTheConnection() throws IOException {
         try (HttpFront front = Fronts.start(exchange -> {
