@@ -47,16 +47,10 @@ public interface ApiExchange {
     Duplex hijack(byte[] head) throws IOException;
 
     /**
-<<<<<<< HEAD
-     * Runs {@code action} (on another thread, at most once) when the client goes away before the answer is complete.
-     * To be used by everything that may stay silent for long; the watch ends with the exchange. While the request's
-     * body is still to be read there is no watch: whoever reads it notices.
-=======
      * Runs {@code action} (on another thread, at most once) when the client goes away before the answer is complete, or
      * the server cuts it off. Several actions may be given.
      * To be used by everything that may stay silent for long; the watch ends with the exchange. Not for requests whose
      * body is still to be read.
->>>>>>> wip/http
      */
     void onClientGone(Runnable action);
 
