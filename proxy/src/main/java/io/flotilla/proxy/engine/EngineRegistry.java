@@ -4,19 +4,25 @@ import io.flotilla.proxy.engine.WatchedEngine.Surroundings;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.ClusterState;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engines of the cluster: keeps one watcher for each address that discovery gives. Safe for any thread. */
 public final class EngineRegistry implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EngineRegistry.class);
+
     private final Surroundings around;
     private final Map<String, WatchedEngine> engines = new ConcurrentHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
     private final Set<Thread> closing = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = new HashSet<>();
     private boolean closed;
 
     public EngineRegistry(
@@ -47,11 +53,10 @@ public final class EngineRegistry implements AutoCloseable {
             }
             for (String address : addresses) {
                 if (!engines.containsKey(address)) {
-                    WatchedEngine engine = new WatchedEngine(address, around);
-                    engines.put(address, engine);
-                    engine.start();
+                    add(address);
                 }
             }
+            refused.retainAll(addresses);
         } finally {
             changing.unlock();
         }
@@ -84,6 +89,19 @@ public final class EngineRegistry implements AutoCloseable {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
+            }
+        }
+    }
+
+    private void add(String address) {
+        try {
+            WatchedEngine engine = new WatchedEngine(address, around);
+            engines.put(address, engine);
+            engine.start();
+        } catch (IllegalArgumentException e) {
+            // One bad line in a file of nodes must not keep the others out.
+            if (refused.add(address)) {
+                log.error("addr={} is no address of an engine and is left out: {}", address, e.getMessage());
             }
         }
     }

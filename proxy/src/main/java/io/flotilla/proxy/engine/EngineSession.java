@@ -52,12 +52,15 @@ final class EngineSession {
     /** Runs until the events end or the engine is unhealthy; the exception tells why unless health does. */
     void run() throws InterruptedException {
         connected = false;
+        if (engine.view().specs().isEmpty()) {
+            // Nobody known is there: either this is the first contact, or another engine has taken the address.
+            holdings.clear();
+            events.memory().forget();
+        }
         client.ping();
         EngineFacts before = FullReader.facts(engine.view());
         Reading reading = reader.specs(client);
         if (!engine.described(reading, HostAddress.of(engine.view().address()))) {
-            holdings.clear();
-            events.memory().forget();
             return;
         }
         events.memory().beginAt(Json.time(Json.text(reading.specs().info(), "SystemTime")));

@@ -4,6 +4,7 @@ import io.flotilla.proxy.engine.reading.EngineRejected;
 import io.flotilla.proxy.failure.ClusterFailure;
 import io.flotilla.proxy.lifecycle.Backoff;
 import io.flotilla.proxy.lifecycle.Scope;
+import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.EngineHealth;
 import io.flotilla.proxy.transport.TransportException;
 import java.time.Duration;
@@ -26,14 +27,17 @@ final class EngineWatcher {
     private final Alarm alarm;
     private final EngineSettings settings;
     private final Scope scope;
+    private final Ticker ticker;
     private final SplittableRandom random = new SplittableRandom();
 
-    EngineWatcher(Engine engine, EngineSession session, Alarm alarm, EngineSettings settings, Scope scope) {
+    EngineWatcher(
+            Engine engine, EngineSession session, Alarm alarm, EngineSettings settings, Scope scope, Ticker ticker) {
         this.engine = engine;
         this.session = session;
         this.alarm = alarm;
         this.settings = settings;
         this.scope = scope;
+        this.ticker = ticker;
     }
 
     /** Watches until the scope is closed. */
@@ -41,8 +45,11 @@ final class EngineWatcher {
         int failures = 0;
         try {
             while (!scope.closed()) {
+                long began = ticker.nanos();
                 boolean connected = attempt(failures);
-                failures = connected ? 1 : failures + 1;
+                // A connection that never lasts is a failure too: its full lists cost more than they are worth.
+                boolean lasted = connected && ticker.nanos() - began > LONGEST_DEAFNESS.toNanos();
+                failures = lasted ? 1 : failures + 1;
                 // What rang during the session was about the session; without this a dead engine would be tried at
                 // once.
                 alarm.silence();
@@ -86,7 +93,7 @@ final class EngineWatcher {
             return;
         }
         String address = engine.view().address();
-        if (session.wasConnected()) {
+        if (session.wasConnected() && failures <= 1) {
             log.warn(
                     "engine={} addr={} error monitoring events, will restart: {}", engine.shownName(), address, reason);
         } else if (failures == 0) {

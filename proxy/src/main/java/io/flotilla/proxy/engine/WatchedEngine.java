@@ -77,7 +77,7 @@ final class WatchedEngine implements EngineHandle, AutoCloseable {
                 alarm,
                 scope,
                 around.ticker());
-        watcher = new EngineWatcher(engine, session, alarm, settings, scope);
+        watcher = new EngineWatcher(engine, session, alarm, settings, scope, around.ticker());
     }
 
     /** Shows the engine and starts watching it. */

@@ -6,11 +6,14 @@ import static io.flotilla.proxy.testing.Eventually.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.EngineSpecs;
 import io.flotilla.proxy.state.RunState;
 import io.flotilla.proxy.testing.FakeEngine;
 import io.flotilla.proxy.transport.TransportException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +97,7 @@ class EngineLifeTest {
     void aClientsFailedConnectsCount() {
         EngineSettings calm = EngineFixture.QUICK.withHeartbeat(
                 Duration.ofMinutes(1), EngineSettings.defaults().probe());
-        try (EngineFixture quiet = new EngineFixture(
-                calm.withFailureRetry(2), io.flotilla.proxy.lifecycle.Ticker.system(), java.util.Optional.empty())) {
+        try (EngineFixture quiet = new EngineFixture(calm.withFailureRetry(2), Ticker.system(), Optional.empty())) {
             quiet.healthy();
             quiet.fake.faults().refuse(true);
             assertThatThrownBy(() -> quiet.handle().client().info()).isInstanceOf(TransportException.Refused.class);
@@ -141,7 +143,7 @@ class EngineLifeTest {
         cluster.fake.events().cutStreams();
         eventually(
                 "new identity",
-                () -> cluster.view().specs().map(EngineSpecs::dockerId).equals(java.util.Optional.of("other")));
+                () -> cluster.view().specs().map(EngineSpecs::dockerId).equals(Optional.of("other")));
         eventually("healthy", () -> cluster.view().healthy());
         assertThat(cluster.state.containers().of(ADDRESS)).isEmpty();
         assertThat(cluster.transitions).containsExactly("engine_connect", "engine_disconnect", "engine_connect");
@@ -169,6 +171,56 @@ class EngineLifeTest {
         assertThat(cluster.view().specs().orElseThrow().labels())
                 .containsEntry("rack", "1")
                 .doesNotContainKeys("node", "broken");
+    }
+
+    @Test
+    void aClockThatIsOffMovesTheTimesOfItsContainers() {
+        String running = cluster.fake.run("web");
+        String never = cluster.fake.create("never", "busybox");
+        cluster.fake.skew(Duration.ofHours(-1));
+        String skewed = cluster.fake.run("skewed");
+        cluster.healthy();
+        assertThat(cluster.view().warnings()).singleElement().asString().contains("unsynchronized systime");
+        assertThat(started(skewed))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(started(running)).isAfter(Instant.now().plusSeconds(3000));
+        assertThat(started(never)).isEqualTo(Instant.EPOCH);
+        cluster.fake.skew(Duration.ZERO);
+        cluster.fake.events().send("daemon", "reload", "x");
+        eventually("shifted back", () -> started(running).isBefore(Instant.now()));
+        assertThat(cluster.view().warnings()).isEmpty();
+    }
+
+    private Instant started(String id) {
+        return cluster.container(id).orElseThrow().liveness().startedAt();
+    }
+
+    @Test
+    void anAddressThatIsNoneKeepsNobodyOut() {
+        TransportFactory picky = address -> {
+            if (address.equals("nonsense")) {
+                throw new IllegalArgumentException("no port");
+            }
+            return cluster.engines.open(address);
+        };
+        try (EngineRegistry registry =
+                new EngineRegistry(cluster.state, picky, EngineFixture.QUICK, EngineListener.none(), Ticker.system())) {
+            registry.setAddresses(Set.of("nonsense", ADDRESS));
+            eventually("healthy", () -> cluster.view().healthy());
+            assertThat(registry.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anotherEngineIsNoticedWithoutABrokenStreamToo() {
+        String old = cluster.fake.run("web");
+        cluster.healthy();
+        cluster.fake.forget(old);
+        cluster.fake.info(i -> i.put("ID", "other"));
+        cluster.fake.events().send("daemon", "reload", "x");
+        eventually(
+                "other", () -> cluster.view().healthy() && cluster.view().id().startsWith("other|"));
+        assertThat(cluster.state.containers().of(ADDRESS)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.flotilla.proxy.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flotilla.proxy.lifecycle.Ticker;
+import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.RunState;
 import io.flotilla.proxy.testing.FakeFaults.Hold;
 import java.time.Duration;
@@ -118,7 +119,9 @@ class EngineRefreshTest {
         cluster.handle().refreshAll();
         assertThat(cluster.container(web).orElseThrow().liveness().exitCode()).isEqualTo(5);
         cluster.fake.requests().clear();
+        ContainerView before = cluster.container(web).orElseThrow();
         cluster.handle().refreshAll();
+        assertThat(cluster.container(web).orElseThrow()).isSameAs(before);
         assertThat(cluster.fake.requests("GET /containers/[0-9a-f]+/json")).isZero();
     }
 }

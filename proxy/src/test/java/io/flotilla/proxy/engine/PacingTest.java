@@ -47,7 +47,6 @@ class PacingTest {
     void aDeadEngineIsTriedOftenFirstAndAboutEveryMinuteLater() {
         cluster.healthy();
         cluster.fake.faults().refuse(true);
-        cluster.fake.events().cutStreams();
         pass(Duration.ofSeconds(15));
         eventually("unhealthy", cluster::unhealthy);
         pass(Duration.ofMinutes(10));
