@@ -38,7 +38,7 @@ final class Program {
             return print(helpPage());
         }
         if (root.version) {
-            return print("flotilla version " + ProductVersion.current() + "\n");
+            return print(versionLine());
         }
         try {
             return command(globals.positionals(), checkedGlobals(globals));
@@ -91,6 +91,10 @@ final class Program {
         boolean debug = debugGiven ? root.debug : GoFlags.isTrue(surroundings.variable("DEBUG"));
         boolean levelGiven = given.flags().stream().anyMatch(flag -> flag.startsWith("--log-level="));
         return new Globals(debug, root.experimental, debug && !levelGiven ? LogLevel.DEBUG : level);
+    }
+
+    static String versionLine() {
+        return "flotilla version " + ProductVersion.current() + "\n";
     }
 
     private String helpPage() {
