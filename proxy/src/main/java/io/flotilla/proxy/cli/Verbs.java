@@ -11,7 +11,9 @@ final class Verbs {
             new Entry("create", "c", CreateCommand::new),
             new Entry("list", "l", ListCommand::new),
             new Entry("manage", "m", ManageCommand::new),
-            new Entry("join", "j", JoinCommand::new));
+            new Entry("join", "j", JoinCommand::new),
+            new Entry("up", "u", UpCommand::new),
+            new Entry("down", "d", DownCommand::new));
 
     private Verbs() {}
 
