@@ -38,6 +38,7 @@ class ArchitectureTest {
             Set.of("placement"),
             Set.of("engine"),
             Set.of("state", "transport"),
+            Set.of("wire"),
             Set.of("failure"),
             Set.of("lifecycle"));
 

@@ -72,7 +72,7 @@ public final class ContainerCreation {
     private record Attempt(String name, ObjectNode body, Forward forward, PlacementRequest request, String swarmId) {}
 
     private JsonNode attempt(Attempt attempt, Predicate<EngineView> allowed) {
-        Map<String, String> labels = Json.strings(attempt.body().path("Labels"));
+        Map<String, String> labels = Json.texts(attempt.body().path("Labels"));
         try (PlacementService.Ticket ticket =
                 placement.place(attempt.request(), attempt.swarmId(), attempt.name(), labels, allowed)) {
             EngineHandle engine = engines.of(ticket.engine(), "Container " + attempt.name());

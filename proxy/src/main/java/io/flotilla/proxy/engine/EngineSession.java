@@ -2,11 +2,11 @@ package io.flotilla.proxy.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.engine.reading.EngineFacts;
-import io.flotilla.proxy.engine.reading.Json;
 import io.flotilla.proxy.engine.reading.SpecsReader.Reading;
 import io.flotilla.proxy.lifecycle.Scope;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.transport.TransportException;
+import io.flotilla.proxy.wire.Json;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 

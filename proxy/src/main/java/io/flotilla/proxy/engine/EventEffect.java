@@ -1,7 +1,7 @@
 package io.flotilla.proxy.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flotilla.proxy.engine.reading.Json;
+import io.flotilla.proxy.wire.Json;
 
 /**
  * What an engine's event means for what is known of the engine.

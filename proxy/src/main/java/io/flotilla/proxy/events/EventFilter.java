@@ -41,7 +41,7 @@ public final class EventFilter implements Predicate<ClusterEvent> {
         return filters.exact("type", event.type())
                 && action(event.action())
                 && filters.exact("scope", event.tree().path("scope").asText(""))
-                && filters.labels("label", Json.strings(attributes))
+                && filters.labels("label", Json.texts(attributes))
                 && objects(event, attributes)
                 && image(event, attributes);
     }

@@ -7,6 +7,7 @@ import io.flotilla.proxy.state.ContainerView.NetworkAttachment;
 import io.flotilla.proxy.state.ContainerView.Port;
 import io.flotilla.proxy.state.Liveness;
 import io.flotilla.proxy.state.RunState;
+import io.flotilla.proxy.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

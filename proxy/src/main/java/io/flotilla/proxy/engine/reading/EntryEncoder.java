@@ -3,6 +3,7 @@ package io.flotilla.proxy.engine.reading;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flotilla.proxy.state.ListEntry;
+import io.flotilla.proxy.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import io.flotilla.proxy.state.ContainerNeeds;
 import io.flotilla.proxy.state.ContainerNeeds.PortBinding;
 import io.flotilla.proxy.state.Liveness;
 import io.flotilla.proxy.state.RunState;
+import io.flotilla.proxy.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

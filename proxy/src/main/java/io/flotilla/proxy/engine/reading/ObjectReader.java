@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flotilla.proxy.state.ImageView;
 import io.flotilla.proxy.state.NetworkView;
 import io.flotilla.proxy.state.VolumeView;
+import io.flotilla.proxy.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flotilla.proxy.state.ApiRange;
 import io.flotilla.proxy.state.ApiVersion;
 import io.flotilla.proxy.state.EngineSpecs;
+import io.flotilla.proxy.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

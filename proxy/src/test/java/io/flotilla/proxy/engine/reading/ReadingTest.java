@@ -10,6 +10,7 @@ import io.flotilla.proxy.engine.reading.SpecsReader.Reading;
 import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.ContainerView.NetworkAttachment;
 import io.flotilla.proxy.state.RunState;
+import io.flotilla.proxy.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
