@@ -47,10 +47,11 @@ final class HelpPage {
             return usage + "\n\n" + description(spec) + "\n";
         }
         StringBuilder page = new StringBuilder(usage)
-                .append("[OPTIONS] <discovery>\n\n")
+                .append(("[OPTIONS] " + verb.arguments()).strip())
+                .append("\n\n")
                 .append(description(spec))
                 .append("\n\n")
-                .append(DISCOVERY)
+                .append(verb.arguments().equals(Verbs.DISCOVERY) ? DISCOVERY : "")
                 .append("Options:\n")
                 .append(table("   ", options));
         Arrays.stream(spec.usageMessage().footer())

@@ -34,6 +34,8 @@ class ProgramTest {
                           list, l\tList nodes in a cluster
                           manage, m\tManage a docker cluster
                           join, j\tJoin a docker cluster
+                          up, u\t\tRun a manager over the given engines, or over real engines started on this machine
+                          down, d\tEnd the cluster that 'up' started on this machine
                           help\t\tShows a list of commands or help for one command
                          \s
                         Run 'flotilla COMMAND --help' for more information on a command.
