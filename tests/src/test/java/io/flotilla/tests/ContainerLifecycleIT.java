@@ -147,9 +147,9 @@ final class ContainerLifecycleIT {
         String engineId = cluster.engine(node).get("/info").json().path("ID").asText();
         for (String reference : java.util.List.of(
                 name,
-                "/" + name,
+                "%2F" + name,
                 node.name() + "/" + name,
-                "/" + node.name() + "/" + name,
+                "%2F" + node.name() + "/" + name,
                 engineId + "/" + name,
                 node.name() + "%2F" + name,
                 id,

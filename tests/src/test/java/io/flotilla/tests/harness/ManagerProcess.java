@@ -45,7 +45,7 @@ public final class ManagerProcess implements AutoCloseable {
 
     private void awaitListening() {
         org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> !running.alive())
                 .until(() ->

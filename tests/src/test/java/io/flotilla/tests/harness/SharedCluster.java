@@ -1,9 +1,9 @@
 package io.flotilla.tests.harness;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -26,9 +26,28 @@ public final class SharedCluster implements ParameterResolver, AfterEachCallback
         return cluster(context);
     }
 
+    /** What came of bringing it up. One failure is enough: it is kept, and not tried again for each test. */
+    private record Attempt(Optional<Cluster> cluster, String failure) implements AutoCloseable {
+        static Attempt make() {
+            try {
+                return new Attempt(Optional.of(Cluster.up("main", ENGINES, VERSIONS)), "");
+            } catch (RuntimeException | AssertionError e) {
+                return new Attempt(Optional.empty(), e.toString());
+            }
+        }
+
+        @Override
+        public void close() {
+            cluster.ifPresent(Cluster::close);
+        }
+    }
+
     private static Cluster cluster(ExtensionContext context) {
-        Store store = context.getRoot().getStore(NAMESPACE);
-        return store.computeIfAbsent("cluster", _ -> Cluster.up("main", ENGINES, VERSIONS), Cluster.class);
+        Attempt attempt = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("cluster", _ -> Attempt.make(), Attempt.class);
+        return attempt.cluster()
+                .orElseThrow(() -> new IllegalStateException("there is no cluster: " + attempt.failure()));
     }
 
     @Override
