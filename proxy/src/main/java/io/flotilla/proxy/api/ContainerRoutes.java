@@ -88,15 +88,15 @@ final class ContainerRoutes {
     /** The head goes out at once, since clients start the container only after it; then the end is waited for. */
     void await(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        try (EngineResponse response = containers.forward(owned, "POST", "wait", forward(call))) {
-            call.exchange().onClientGone(response::close);
+        EngineResponse response = containers.forward(owned, "POST", "wait", forward(call));
+        Relay.whileClientStays(call, response, () -> {
             Relay.head(call, response);
             call.exchange().out().flush();
             byte[] result = response.body().readAllBytes();
             owned.refresh();
             call.exchange().out().write(result);
             call.exchange().out().flush();
-        }
+        });
     }
 
     void rename(Call call) throws IOException {

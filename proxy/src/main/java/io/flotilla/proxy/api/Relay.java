@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,34 @@ final class Relay {
 
     /** Relays and closes the answer. A client that goes away cuts the engine's request. */
     static void response(Call call, EngineResponse response) throws IOException {
-        try (response) {
-            call.exchange().onClientGone(response::close);
+        whileClientStays(call, response, () -> {
             head(call, response);
             body(call, response.body());
+        });
+    }
+
+    /** What is done with an engine's answer. */
+    @FunctionalInterface
+    interface Relaying {
+        void run() throws IOException;
+    }
+
+    /**
+     * Runs and closes the answer, and cuts it when the client goes away; what breaks by that is not the engine's failure.
+     */
+    static void whileClientStays(Call call, EngineResponse response, Relaying relaying) throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
+        try (response) {
+            call.exchange().onClientGone(() -> {
+                gone.set(true);
+                response.close();
+            });
+            relaying.run();
+        } catch (TransportException e) {
+            if (gone.get()) {
+                throw new IOException("the client went away", e);
+            }
+            throw e;
         }
     }
 
