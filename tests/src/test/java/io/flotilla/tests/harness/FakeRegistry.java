@@ -3,6 +3,7 @@ package io.flotilla.tests.harness;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,15 +24,19 @@ public final class FakeRegistry implements AutoCloseable {
 
     private record Stored(byte[] content, String type) {}
 
-    private FakeRegistry(HttpServer server) {
+    private final PlainDoor door;
+
+    private FakeRegistry(HttpServer server, PlainDoor door) {
         this.server = server;
+        this.door = door;
     }
 
     /** Starts it on the machine's address in the lab. */
     public static FakeRegistry in(Lab lab) throws IOException {
         String node = lab.node(1).address();
         String host = node.substring(0, node.lastIndexOf('.')) + ".1";
-        FakeRegistry registry = new FakeRegistry(HttpServer.create(new InetSocketAddress(host, 0), 0));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        FakeRegistry registry = new FakeRegistry(server, new PlainDoor(host, server.getAddress()));
         registry.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         registry.server.createContext("/v2/", registry::answer);
         registry.server.start();
@@ -40,7 +45,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** {@code host:port}, the first part of names of its images. */
     public String name() {
-        return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
+        return door.address();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -119,7 +124,8 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        door.close();
         server.stop(0);
     }
 }

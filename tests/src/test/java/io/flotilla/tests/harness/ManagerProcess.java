@@ -25,6 +25,7 @@ public final class ManagerProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(LAUNCHER, "manage", "-H", "tcp://127.0.0.1:" + port));
         line.addAll(List.of(arguments));
         Running running = Command.of(line).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close)); // for tests that are ended themselves
         ManagerProcess manager = new ManagerProcess(running, port);
         try {
             manager.awaitListening();

@@ -1,16 +1,15 @@
 package io.flotilla.tests.harness;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A started program whose output is collected while it runs. Closing it ends it. */
 public final class Running implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final String command;
     private final Process process;
     private final StringBuffer out = new StringBuffer();
@@ -76,20 +75,15 @@ public final class Running implements AutoCloseable {
 
     /** Waits until the output has the text. */
     public Running shows(String text) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> !out.toString().contains(text) && ended())
-                .conditionEvaluationListener(condition -> {
-                    if (!condition.isSatisfied() && condition.getRemainingTimeInMS() <= 0) {
-                        err.append("\n[waited for ").append(text).append("]\n");
-                    }
-                })
-                .until(() -> out.toString().contains(text));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!out.toString().contains(text)) {
+            if (System.nanoTime() > end
+                    || (!outReader.isAlive() && !out.toString().contains(text))) {
+                throw new AssertionError("never showed '" + text + "': " + result(-1));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
         return this;
-    }
-
-    private boolean ended() {
-        return !process.isAlive() && !outReader.isAlive();
     }
 
     public void signal(String name) {
