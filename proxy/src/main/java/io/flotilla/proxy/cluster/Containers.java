@@ -1,6 +1,7 @@
 package io.flotilla.proxy.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.engine.ApiPath;
 import io.flotilla.proxy.engine.EngineHandle;
@@ -16,6 +17,7 @@ import io.flotilla.proxy.state.Match;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.Hijacked;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Operations on existing containers: find the container, pass the request on to its engine, keep the state true. */
@@ -109,13 +111,23 @@ public final class Containers {
         ObjectNode labels = node.putObject("Labels");
         engine.specs().ifPresent(s -> s.labels().forEach(labels::put));
         for (JsonNode bindings : inspect.path("NetworkSettings").path("Ports")) {
-            for (JsonNode binding : bindings) {
-                if (binding instanceof ObjectNode object
-                        && WILDCARDS.contains(object.path("HostIp").asText(""))) {
-                    object.put("HostIp", engine.ip());
-                }
+            if (bindings instanceof ArrayNode list) {
+                bindings(list, engine.ip());
             }
         }
+    }
+
+    /** A port published on IPv4 and IPv6 is shown once: the node's address stands for both wildcards. */
+    private static void bindings(ArrayNode bindings, String ip) {
+        Set<JsonNode> shown = new LinkedHashSet<>();
+        for (JsonNode binding : bindings) {
+            if (binding instanceof ObjectNode object
+                    && WILDCARDS.contains(object.path("HostIp").asText(""))) {
+                object.put("HostIp", ip);
+            }
+            shown.add(binding);
+        }
+        bindings.removeAll().addAll(shown);
     }
 
     /**

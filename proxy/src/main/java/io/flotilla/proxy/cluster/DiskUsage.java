@@ -10,13 +10,16 @@ import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code GET /system/df} over all nodes: sizes are summed, since each node's copy takes its own disk. */
 public final class DiskUsage {
     private static final Logger log = LoggerFactory.getLogger(DiskUsage.class);
+    private static final List<String> SIZES = List.of("LayersSize", "BuilderSize");
     private static final List<String> LISTS = List.of("Images", "Containers", "Volumes", "BuildCache");
     private final Engines engines;
 
@@ -48,19 +51,22 @@ public final class DiskUsage {
                                 Deadlines.work()));
     }
 
+    /** Only what engines answered is there: with {@code type} in the query they leave the rest out. */
     private static ObjectNode merged(List<Outcome<JsonNode>> outcomes) {
         ObjectNode answer = Json.object();
-        long layers = 0;
-        long builder = 0;
         for (Outcome<JsonNode> outcome : outcomes) {
             if (outcome instanceof Outcome.Done<JsonNode> done) {
-                layers += done.value().path("LayersSize").asLong();
-                builder += done.value().path("BuilderSize").asLong();
-                LISTS.forEach(list -> join(answer, list, done));
+                for (String size : SIZES) {
+                    if (done.value().has(size)) {
+                        answer.put(size, Json.number(answer, size) + Json.number(done.value(), size));
+                    }
+                }
+                LISTS.stream().filter(done.value()::has).forEach(list -> join(answer, list, done));
             }
         }
-        answer.put("LayersSize", layers);
-        answer.put("BuilderSize", builder);
+        if (answer.path("Images") instanceof ArrayNode images) {
+            answer.set("Images", oncePerId(images));
+        }
         return answer;
     }
 
@@ -73,6 +79,21 @@ public final class DiskUsage {
             }
             joined.add(object);
         }
+    }
+
+    /** Copies of an image are one image, used by the containers of all nodes; -1 means that nobody has counted. */
+    private static ArrayNode oncePerId(ArrayNode images) {
+        Map<String, ObjectNode> byId = new LinkedHashMap<>();
+        for (JsonNode image : images) {
+            if (image instanceof ObjectNode copy) {
+                ObjectNode first = byId.putIfAbsent(Json.text(copy, "Id"), copy);
+                if (first != null && Json.number(copy, "Containers") >= 0) {
+                    long before = Math.max(0, Json.number(first, "Containers"));
+                    first.put("Containers", before + Json.number(copy, "Containers"));
+                }
+            }
+        }
+        return Json.array().addAll(byId.values());
     }
 
     /** Names of containers and volumes as they are shown everywhere else. */

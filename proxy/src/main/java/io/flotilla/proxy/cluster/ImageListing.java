@@ -53,7 +53,8 @@ public final class ImageListing {
         long since = createdOf(filters, "since", Long.MIN_VALUE);
         Map<String, List<ImageView>> copies = new LinkedHashMap<>();
         for (ImageView image : state.images().all()) {
-            if (filters.exact("node", engines.name(image.engine()))
+            if (state.shows(image.engine())
+                    && filters.exact("node", engines.name(image.engine()))
                     && image.created() < before
                     && image.created() > since
                     && filters.labels("label", image.labels())) {

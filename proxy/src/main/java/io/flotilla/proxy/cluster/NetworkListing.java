@@ -43,7 +43,9 @@ public final class NetworkListing {
         Set<String> global = new HashSet<>();
         for (NetworkView network : state.networks().all()) {
             String node = engines.name(network.engine());
-            if (passes(filters, network, node) && (network.local() || global.add(network.id()))) {
+            if (state.shows(network.engine())
+                    && passes(filters, network, node)
+                    && (network.local() || global.add(network.id()))) {
                 ObjectNode entry = network.raw().deepCopy();
                 if (network.local()) {
                     entry.put("Name", node + "/" + network.name());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.ClusterState;
+import io.flotilla.proxy.state.EngineHealth;
 import io.flotilla.proxy.state.EngineSpecs;
 import io.flotilla.proxy.state.EngineView;
 import io.flotilla.proxy.state.ImageView;
@@ -12,11 +13,13 @@ import io.flotilla.proxy.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /info} of the cluster: what all healthy engines agree on, with counts and sums over them, and the node table.
@@ -52,19 +55,25 @@ public final class SystemInfo {
         own(info, serverVersion, eventListeners);
         sums(info, engines);
         unions(info, infos);
-        warnings(info, engines);
+        warnings(info);
         return info;
     }
 
     private void counts(ObjectNode info) {
-        SystemStatus.Counts counts = SystemStatus.Counts.of(state.containers().all());
+        SystemStatus.Counts counts = SystemStatus.Counts.of(state.containers().all().stream()
+                .filter(c -> state.shows(c.engine()))
+                .toList());
         info.put("Containers", counts.running() + counts.paused() + counts.stopped());
         info.put("ContainersRunning", counts.running());
         info.put("ContainersPaused", counts.paused());
         info.put("ContainersStopped", counts.stopped());
         info.put(
                 "Images",
-                state.images().all().stream().map(ImageView::id).distinct().count());
+                state.images().all().stream()
+                        .filter(i -> state.shows(i.engine()))
+                        .map(ImageView::id)
+                        .distinct()
+                        .count());
     }
 
     /** Fields with one value on every engine are the cluster's too; the others would mislead. */
@@ -155,13 +164,21 @@ public final class SystemInfo {
         infos.forEach(i -> i.path("Runtimes").properties().forEach(r -> absent(runtimes, r.getKey(), r.getValue())));
     }
 
-    private void warnings(ObjectNode info, List<EngineView> engines) {
+    private void warnings(ObjectNode info) {
         ArrayNode warnings = info.putArray("Warnings");
         settings.warnings().forEach(warnings::add);
-        engines.stream()
-                .filter(e -> !e.healthy())
-                .map(e -> "WARNING: node " + e.name() + " (" + e.address() + ") is unhealthy: " + e.error())
-                .sorted()
+        state.engines().stream()
+                .sorted(Comparator.comparing(EngineView::name, new NaturalOrder())
+                        .thenComparing(EngineView::address))
+                .flatMap(SystemInfo::warnings)
                 .forEach(warnings::add);
+    }
+
+    private static Stream<String> warnings(EngineView engine) {
+        String node = "WARNING: node " + (engine.name().isEmpty() ? engine.address() : engine.name());
+        Stream<String> unhealthy = engine.health() instanceof EngineHealth.Unhealthy
+                ? Stream.of(node + " (" + engine.address() + ") is unhealthy: " + engine.error())
+                : Stream.empty();
+        return Stream.concat(unhealthy, engine.warnings().stream().map(warning -> node + ": " + warning));
     }
 }

@@ -53,7 +53,8 @@ public final class Volumes {
         Set<String> shared = new HashSet<>();
         for (VolumeView volume : state.volumes().all()) {
             String node = engines.name(volume.engine());
-            if (passes(filters, volume, node)
+            if (state.shows(volume.engine())
+                    && passes(filters, volume, node)
                     && (volume.local() || shared.add(volume.driver() + "/" + volume.name()))) {
                 ObjectNode entry = volume.raw().deepCopy();
                 if (volume.local()) {

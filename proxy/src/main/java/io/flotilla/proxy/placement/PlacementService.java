@@ -126,7 +126,7 @@ public final class PlacementService {
             count++;
         }
         return new Candidate(
-                engine.id(),
+                specs.dockerId(),
                 engine.name(),
                 engine.address(),
                 specs.labels(),

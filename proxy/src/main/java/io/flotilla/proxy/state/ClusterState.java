@@ -61,6 +61,12 @@ public final class ClusterState {
         return Optional.ofNullable(engines.get(address));
     }
 
+    /** Whether objects of this engine are shown: not before it has been validated, since it may be half read. */
+    public boolean shows(String address) {
+        EngineView view = engines.get(address);
+        return view != null && view.validated();
+    }
+
     /** Engines with this host name or id; several when host names are not unique. */
     public List<EngineView> enginesNamed(String nameOrId) {
         return engines.values().stream()

@@ -2,13 +2,16 @@ package io.flotilla.proxy.engine.reading;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.state.ListEntry;
 import io.flotilla.proxy.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Encodes a container's list entry as the cluster shows it: names with the node in front, the engine's address instead of
@@ -74,28 +77,30 @@ final class EntryEncoder {
             json.writeTree(ports);
             return;
         }
+        // A port published on IPv4 and IPv6 is one and the same once the node's address stands for both wildcards.
+        Set<JsonNode> shown = new LinkedHashSet<>();
+        ports.forEach(port -> shown.add(port(port)));
         json.writeStartArray();
-        for (JsonNode port : ports) {
-            port(json, port);
+        for (JsonNode port : shown) {
+            json.writeTree(port);
         }
         json.writeEndArray();
     }
 
-    private void port(JsonGenerator json, JsonNode port) throws IOException {
+    private JsonNode port(JsonNode port) {
         boolean published = Json.number(port, "PublicPort") > 0;
-        json.writeStartObject();
+        ObjectNode shown = Json.object();
         if (published && !port.has("IP")) {
-            json.writeStringField("IP", facts.ip());
+            shown.put("IP", facts.ip());
         }
         for (Map.Entry<String, JsonNode> field : port.properties()) {
-            json.writeFieldName(field.getKey());
             if (field.getKey().equals("IP") && wildcard(field.getValue().asText(), published)) {
-                json.writeString(facts.ip());
+                shown.put("IP", facts.ip());
             } else {
-                json.writeTree(field.getValue());
+                shown.set(field.getKey(), field.getValue());
             }
         }
-        json.writeEndObject();
+        return shown;
     }
 
     private static boolean wildcard(String ip, boolean published) {
