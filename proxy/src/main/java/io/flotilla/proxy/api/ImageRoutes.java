@@ -116,6 +116,11 @@ final class ImageRoutes {
                 call, images.onHolder(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
     }
 
+    /** The tag to push stands in the query. */
+    void push(Call call) throws IOException {
+        Relay.response(call, images.push(call.name(), call.query().text("tag"), ContainerRoutes.forward(call)));
+    }
+
     void tag(Call call) throws IOException {
         images.tag(call.name(), ContainerRoutes.forward(call));
         call.respondEmpty(201);

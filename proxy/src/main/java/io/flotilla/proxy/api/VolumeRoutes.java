@@ -29,6 +29,6 @@ final class VolumeRoutes {
     }
 
     void prune(Call call) throws IOException {
-        call.respondJson(200, volumes.prune(ContainerRoutes.forward(call)));
+        call.respondJson(200, volumes.prune(call.filters(Volumes.PRUNE_KEYS), ContainerRoutes.forward(call)));
     }
 }

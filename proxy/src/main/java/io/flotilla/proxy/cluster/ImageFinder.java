@@ -45,6 +45,23 @@ public final class ImageFinder {
         return found;
     }
 
+    /**
+     * All images with any tag of a repository.
+     *
+     * @throws NotFound when there is none
+     */
+    public List<ImageView> ofRepository(String repository) {
+        String wanted = ImageReference.parse(repository).repository();
+        List<ImageView> found = state.images().all().stream()
+                .filter(image -> image.tags().stream()
+                        .anyMatch(tag -> ImageReference.parse(tag).repository().equals(wanted)))
+                .toList();
+        if (found.isEmpty()) {
+            throw new NotFound(Kind.IMAGE, wanted);
+        }
+        return found;
+    }
+
     /** @throws NotFound when no engine has it */
     public List<ImageView> required(String reference) {
         List<ImageView> copies = copies(reference);

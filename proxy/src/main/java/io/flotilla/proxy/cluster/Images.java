@@ -39,6 +39,14 @@ public final class Images {
         return send(engine, method, ApiPath.of("images", reference, action), forward);
     }
 
+    /** Pushes from one node that has the image; without a tag, one that has any tag of the repository. */
+    public EngineResponse push(String name, String tag, Forward forward) {
+        String reference = tag.isEmpty() ? name : name + ":" + tag;
+        List<ImageView> copies = tag.isEmpty() ? finder.ofRepository(name) : finder.required(reference);
+        EngineHandle engine = healthy(reference, copies).getFirst();
+        return send(engine, "POST", ApiPath.of("images", name, "push"), forward);
+    }
+
     /** {@code GET /images/get}: one node that has all of them, since an archive cannot be pieced together. */
     public EngineResponse save(List<String> references, Forward forward) {
         List<EngineHandle> candidates = engines.someHealthy();
@@ -108,7 +116,10 @@ public final class Images {
 
     /** Healthy engines that have the image, by node name. */
     private List<EngineHandle> holders(String reference) {
-        List<ImageView> copies = finder.required(reference);
+        return healthy(reference, finder.required(reference));
+    }
+
+    private List<EngineHandle> healthy(String reference, List<ImageView> copies) {
         Set<String> addresses = copies.stream().map(ImageView::engine).collect(Collectors.toSet());
         List<EngineHandle> healthy = engines.healthy().stream()
                 .filter(e -> addresses.contains(e.address()))

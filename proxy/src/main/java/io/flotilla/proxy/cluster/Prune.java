@@ -12,6 +12,7 @@ import io.flotilla.proxy.wire.Json;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,17 +46,27 @@ final class Prune {
 
     /** The merged answer; fails only when every engine failed. */
     ObjectNode run(Forward forward) {
+        return run(engine -> ask(engine, forward));
+    }
+
+    /** One engine's own prune. */
+    JsonNode ask(EngineHandle engine, Forward forward) {
+        return Answers.json(
+                engine.view().name(),
+                engine.client()
+                        .send(
+                                "POST",
+                                forward.version(),
+                                ApiPath.of(noun, "prune").withRawQuery(forward.rawQuery()),
+                                forward.headers(),
+                                forward.body(),
+                                Deadlines.stream()));
+    }
+
+    /** The same with another way to prune one engine, whose answer has the shape of an engine's. */
+    ObjectNode run(Function<EngineHandle, JsonNode> onEngine) {
         List<Outcome<JsonNode>> outcomes = FanOut.over(engines.someHealthy(), engine -> {
-            JsonNode answer = Answers.json(
-                    engine.address(),
-                    engine.client()
-                            .send(
-                                    "POST",
-                                    forward.version(),
-                                    ApiPath.of(noun, "prune").withRawQuery(forward.rawQuery()),
-                                    forward.headers(),
-                                    forward.body(),
-                                    Deadlines.stream()));
+            JsonNode answer = onEngine.apply(engine);
             refresh.accept(engine);
             return answer;
         });

@@ -33,19 +33,21 @@ public final class Volumes {
     /** Keys of an engine, and {@code node} of classic Swarm. */
     public static final Set<String> FILTER_KEYS = Set.of("dangling", "driver", "label", "name", "node");
 
+    /** Keys of an engine for prune. */
+    public static final Set<String> PRUNE_KEYS = Set.of("all", "label", "label!");
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_NAME_BYTES = 32;
     private final ClusterState state;
     private final Lookups lookups;
     private final Engines engines;
-    private final Prune prune;
+    private final VolumePrune prune;
 
     public Volumes(ClusterState state, Engines engines) {
         this.state = state;
         this.lookups = new Lookups(state);
         this.engines = engines;
-        this.prune = new Prune(
-                engines, "volumes", "VolumesDeleted", (node, name) -> node + "/" + name, EngineHandle::refreshVolumes);
+        this.prune = new VolumePrune(engines);
     }
 
     public ObjectNode list(Filters filters) {
@@ -212,8 +214,9 @@ public final class Volumes {
         engine.refreshVolume(name);
     }
 
-    public ObjectNode prune(Forward forward) {
-        return prune.run(forward);
+    /** Removes what no container uses: anonymous volumes, or all with the filter {@code all}. */
+    public ObjectNode prune(Filters filters, Forward forward) {
+        return prune.run(filters, forward);
     }
 
     /** Made here, so that an anonymous volume has one name on all nodes. */

@@ -2,6 +2,7 @@ package io.flotilla.proxy.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,28 @@ public record Filters(Map<String, List<String>> values) {
             }
         }
         return new Filters(values);
+    }
+
+    /** A copy without a key. */
+    public Filters without(String key) {
+        Map<String, List<String>> copy = new LinkedHashMap<>(values);
+        copy.remove(key);
+        return new Filters(copy);
+    }
+
+    /** A copy in which a key has one value. */
+    public Filters with(String key, String value) {
+        Map<String, List<String>> copy = new LinkedHashMap<>(values);
+        copy.put(key, List.of(value));
+        return new Filters(copy);
+    }
+
+    /** As clients send it. */
+    public ObjectNode json() {
+        ObjectNode json = Json.object();
+        values.forEach((key, list) ->
+                list.forEach(value -> json.withObjectProperty(key).put(value, true)));
+        return json;
     }
 
     public List<String> all(String key) {

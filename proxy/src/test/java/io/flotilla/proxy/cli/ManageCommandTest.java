@@ -3,8 +3,8 @@ package io.flotilla.proxy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flotilla.discovery.DiscoveryUrl;
-import io.flotilla.proxy.cli.ManageOptions.EngineTimes;
 import io.flotilla.proxy.cli.ManageOptions.ClusterOptions;
+import io.flotilla.proxy.cli.ManageOptions.EngineTimes;
 import io.flotilla.proxy.http.Listener;
 import io.flotilla.scheduler.Filter;
 import java.time.Duration;
