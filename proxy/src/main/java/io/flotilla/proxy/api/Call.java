@@ -64,7 +64,7 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query) 
     /** @throws BadRequest if the body is no JSON object */
     ObjectNode json() throws IOException {
         String type = exchange.headers().first("Content-Type").orElse("application/json");
-        if (!type.startsWith("application/json") && !type.startsWith("text/plain")) {
+        if (!type.startsWith("application/json")) {
             throw new BadRequest("unsupported Content-Type header (" + type + "): must be 'application/json'");
         }
         byte[] bytes = bytes();

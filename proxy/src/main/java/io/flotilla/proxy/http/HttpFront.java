@@ -25,7 +25,9 @@ import org.xnio.XnioWorker;
  */
 public final class HttpFront implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpFront.class);
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Short, since streams such as events never end by themselves and supervisors kill after ten seconds. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
     private static final int NO_THREAD_CACHE = 0;
 
