@@ -43,7 +43,7 @@ final class ErrorsIT {
         "GET, /containers",
         "GET, /containers/x/y/nonsense",
         "PATCH, /info",
-        "DELETE, /containers/json/x/y",
+        "DELETE, /info",
         "POST, /version",
         "GET, /v1.41",
         "GET, /v1.99/nonsense",
@@ -224,7 +224,15 @@ final class ErrorsIT {
     }
 
     @BothGenerations
-    void aReadOnlyPlaceRefusesAnArchiveWith403(int number) throws IOException {
+    void whatTheEngineForbidsIsA403(int number) {
+        Api.Answer answer =
+                cluster.api().call("DELETE", "/networks/" + node(number).name() + "/bridge", "");
+        isError(answer, 403);
+        assertThat(answer.message()).contains("pre-defined");
+    }
+
+    @BothGenerations
+    void aReadOnlyPlaceRefusesAnArchiveAsTheEngineDoes(int number) throws IOException {
         String name = Cluster.fresh("locked");
         cluster.docker()
                 .ok(
@@ -238,15 +246,21 @@ final class ErrorsIT {
                         "busybox",
                         "sleep",
                         "1000");
-        try (RawHttp connection = cluster.api().connect()) {
+        String direct = upload(cluster.engine(node(number)), name);
+        assertThat(direct).contains("read-only");
+        assertThat(upload(cluster.api(), name)).isEqualTo(direct);
+    }
+
+    /** Status and body of the answer to an empty archive for a folder of that container. */
+    private static String upload(Api api, String container) throws IOException {
+        try (RawHttp connection = api.connect()) {
             connection.request(
                     "PUT",
-                    "/containers/" + name + "/archive?path=/etc",
+                    "/containers/" + container + "/archive?path=/etc",
                     "Content-Type: application/x-tar\r\n",
                     new byte[1024]);
             RawHttp.Head head = connection.head();
-            assertThat(head.status()).isEqualTo(403);
-            assertThat(connection.body(head)).contains("read-only");
+            return head.status() + " " + connection.body(head).strip();
         }
     }
 

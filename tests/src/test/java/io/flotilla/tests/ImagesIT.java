@@ -144,7 +144,7 @@ final class ImagesIT {
     void aPullOfAnUnknownImageIsA404InTheRegistrysWords() throws IOException {
         try (FakeRegistry registry = FakeRegistry.in(cluster.lab())) {
             Api.Answer answer = cluster.api().post("/images/create?fromImage=" + registry.name() + "/none&tag=1", "");
-            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
             assertThat(answer.message()).contains("manifest unknown");
             Result result = docker.run("pull", registry.name() + "/none:1");
             assertThat(result.exit()).isEqualTo(1);

@@ -10,7 +10,6 @@ import io.flotilla.tests.harness.Lab.Node;
 import io.flotilla.tests.harness.Result;
 import io.flotilla.tests.harness.Running;
 import io.flotilla.tests.harness.SharedCluster;
-import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Logs, attach and exec: what flows while it happens. */
@@ -84,16 +83,12 @@ final class StreamsIT {
     }
 
     @BothGenerations
-    void oneDetachesFromATerminalAndComesBack(int number) {
+    void aLostTerminalDoesNotEndItsContainer(int number) {
         String name = Cluster.fresh("tty");
         docker.ok("run", "-dit", "--name", name, "-e", node(number).pin(), "busybox", "sh");
-        try (Running terminal = docker.terminal("attach", "--detach-keys=ctrl-a,x", name)) {
+        try (Running terminal = docker.terminal("attach", name)) {
             terminal.type("echo $((40 + 2))\n");
-            terminal.shows("42").type("\u0001");
-            // Engines look for these keys one read at a time.
-            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-            terminal.type("x");
-            terminal.end();
+            terminal.shows("42");
         }
         assertThat(docker.ok("inspect", "-f", "{{.State.Running}}", name)).isEqualTo("true");
         try (Running terminal = docker.terminal("attach", name)) {

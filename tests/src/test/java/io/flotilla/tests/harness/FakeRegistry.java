@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** As much of an image registry as engines need to push and pull, in memory, where a lab's nodes reach it. */
 public final class FakeRegistry implements AutoCloseable {
     private static final String NOTHING =
-            "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}";
+            "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\","
+                    + "\"detail\":{\"Tag\":\"unknown\"}}]}";
     private final HttpServer server;
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final Map<String, Stored> manifests = new ConcurrentHashMap<>();
