@@ -33,7 +33,7 @@ final class FaultsIT {
     }
 
     @ParameterizedTest(name = "{0} of node-{2}")
-    @CsvSource({"kill, start, 2", "stop, start, 1", "freeze, thaw, 1", "freeze, thaw, 2", "cut, mend, 2"})
+    @CsvSource({"kill, start, 2", "stop, start, 1", "freeze, thaw, 1", "cut, mend, 2"})
     @Timeout(300)
     void aLostNodeIsToldWithItsReasonHindersNobodyAndComesBack(String harm, String cure, int number) {
         DockerCli docker = cluster.docker();
