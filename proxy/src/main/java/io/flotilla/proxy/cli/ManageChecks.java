@@ -8,6 +8,8 @@ import io.flotilla.proxy.cli.ManageOptions.EngineTimes;
 import io.flotilla.proxy.cli.ManageOptions.Replication;
 import io.flotilla.proxy.cli.flags.GoDuration;
 import io.flotilla.proxy.cli.flags.UsageError;
+import io.flotilla.proxy.http.FrontException;
+import io.flotilla.proxy.http.Listener;
 import io.flotilla.proxy.tls.PemFiles;
 import io.flotilla.proxy.tls.TlsFileException;
 import io.flotilla.proxy.tls.TlsMaterial;
@@ -165,7 +167,7 @@ final class ManageChecks {
     }
 
     /** Hosts of the command line replace those of the environment, which replace the default. */
-    private List<ListenAddress> hosts(boolean verifying) {
+    private List<Listener> hosts(boolean verifying) {
         List<String> texts = flags.hosts;
         if (texts.isEmpty()) {
             texts = Stream.of(surroundings.variable("SWARM_HOST").split(","))
@@ -173,14 +175,22 @@ final class ManageChecks {
                     .filter(text -> !text.isEmpty())
                     .toList();
         }
-        List<ListenAddress> hosts = (texts.isEmpty() ? List.of(DEFAULT_HOST) : texts)
-                .stream().map(ListenAddress::parse).toList();
-        for (ListenAddress host : hosts) {
-            if (flags.requireTls && !verifying && host instanceof ListenAddress.Tcp tcp && !tcp.loopback()) {
+        List<Listener> hosts = (texts.isEmpty() ? List.of(DEFAULT_HOST) : texts)
+                .stream().map(ManageChecks::listener).toList();
+        for (Listener host : hosts) {
+            if (flags.requireTls && !verifying && !host.loopback()) {
                 throw new Fatal("--require-tls: refusing to listen on " + host + " without --tlsverify");
             }
         }
         return hosts;
+    }
+
+    private static Listener listener(String text) {
+        try {
+            return Listener.parse(text);
+        } catch (FrontException e) {
+            throw new Fatal(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Duration durationOrZero(String text) {

@@ -3,6 +3,7 @@ package io.flotilla.proxy.cli;
 import io.flotilla.discovery.DiscoverySettings;
 import io.flotilla.discovery.DiscoveryUrl;
 import io.flotilla.discovery.Entry;
+import io.flotilla.proxy.http.Listener;
 import io.flotilla.proxy.tls.TlsMaterial;
 import io.flotilla.scheduler.Filter;
 import io.flotilla.scheduler.Strategy;
@@ -32,7 +33,7 @@ public record ManageOptions(
         DiscoverySettings discoverySettings,
         Strategy strategy,
         List<Filter> filters,
-        List<ListenAddress> hosts,
+        List<Listener> hosts,
         Optional<TlsMaterial> tls,
         boolean cors,
         EngineTimes engineTimes,
@@ -59,14 +60,7 @@ public record ManageOptions(
      * @param overcommit 0.05 means that five percent more than there is may be promised; larger than -1
      * @param createRetry how often a failed creation is tried again
      */
-    public record ClusterOptions(double overcommit, int createRetry) {
-
-        /** Adds the overcommit in whole percents, as classic Swarm does: 2 CPUs and 5 % are 2 CPUs. */
-        public long overcommitted(long amount) {
-            long percent = (long) (overcommit * 100);
-            return amount + amount * percent / 100;
-        }
-    }
+    public record ClusterOptions(double overcommit, int createRetry) {}
 
     /**
      * Several managers, one of which leads.
@@ -80,8 +74,8 @@ public record ManageOptions(
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         boolean verifying = tls.isPresent() && tls.get().verify();
-        for (ListenAddress host : hosts) {
-            if (host instanceof ListenAddress.Tcp tcp && !tcp.loopback() && !verifying) {
+        for (Listener host : hosts) {
+            if (!host.loopback() && !verifying) {
                 warnings.add("API is accessible on " + host + " without client verification: whoever can connect"
                         + " is root on every engine. Use --tlsverify");
             }

@@ -61,13 +61,8 @@ record ManagerSetup(
                         options.warnings()));
     }
 
-    private static Listener listener(ListenAddress host, Optional<TlsMaterial> tls) {
-        Listener listener = switch (host) {
-            case ListenAddress.Tcp tcp -> new Listener.Tcp(tcp.host(), tcp.port(), null);
-            case ListenAddress.Unix unix -> new Listener.Unix(unix.path().toString(), null);
-        };
-        return tls.map(t -> listener.with(new TlsTerms(t.context(), t.verify())))
-                .orElse(listener);
+    private static Listener listener(Listener host, Optional<TlsMaterial> tls) {
+        return tls.map(t -> host.with(new TlsTerms(t.context(), t.verify()))).orElse(host);
     }
 
     private static TransportFactory transports(Optional<TlsMaterial> tls) {

@@ -1,5 +1,6 @@
 package io.flotilla.proxy.http;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where the front listens. A missing {@link TlsTerms} means plain HTTP. */
@@ -16,6 +17,9 @@ public sealed interface Listener {
 
     /** Address as the user wrote it, without the scheme. */
     String address();
+
+    /** Whether only this machine can connect. */
+    boolean loopback();
 
     /**
      * From {@code tcp://host:port}, {@code unix://path}, {@code host:port} or {@code :port}.
@@ -48,6 +52,18 @@ public sealed interface Listener {
         public String address() {
             return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         }
+
+        @Override
+        public boolean loopback() {
+            return host.startsWith("127.")
+                    || host.equals("::1")
+                    || host.toLowerCase(Locale.ROOT).equals("localhost");
+        }
+
+        @Override
+        public String toString() {
+            return "tcp://" + address();
+        }
     }
 
     /** A unix socket, made with mode 0600. An old socket file at the path is replaced. */
@@ -66,6 +82,16 @@ public sealed interface Listener {
         @Override
         public String address() {
             return path;
+        }
+
+        @Override
+        public boolean loopback() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "unix://" + path;
         }
     }
 }

@@ -39,19 +39,20 @@ final class ListenerText {
         } else if (host.indexOf(':') >= 0) {
             throw bad(address, "too many colons in address");
         }
-        return new Listener.Tcp(host, port(address, address.substring(colon + 1)), null);
+        return new Listener.Tcp(host, port(address.substring(colon + 1)), null);
     }
 
-    private static int port(String address, String digits) {
+    /** No port at all means any, as in Go. Services by name are not looked up. */
+    private static int port(String digits) {
         try {
-            int port = Integer.parseInt(digits);
+            int port = digits.isEmpty() ? 0 : Integer.parseInt(digits);
             if (port >= 0 && port <= LARGEST_PORT) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw bad(address, "unknown port");
+            throw bad(digits, "unknown port");
         }
-        throw bad(address, "invalid port");
+        throw bad(digits, "invalid port");
     }
 
     private static FrontException bad(String address, String reason) {

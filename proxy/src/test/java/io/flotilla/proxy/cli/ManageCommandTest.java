@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flotilla.discovery.DiscoveryUrl;
 import io.flotilla.proxy.cli.ManageOptions.ClusterOptions;
 import io.flotilla.proxy.cli.ManageOptions.EngineTimes;
+import io.flotilla.proxy.http.Listener;
 import io.flotilla.scheduler.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -73,14 +74,7 @@ class ManageCommandTest {
         assertThat(options.discovery().rest()).isEqualTo("b:1");
         assertThat(options.debug()).isTrue();
         assertThat(new Console().with("SWARM_HOST", ":1,:2").manage("-H :3 a:1").hosts())
-                .isEqualTo(List.of(new ListenAddress.Tcp("", 3)));
-    }
-
-    @Test
-    void overcommitAddsWholePercents() {
-        assertThat(new ClusterOptions(0.05, 0).overcommitted(2)).isEqualTo(2);
-        assertThat(new ClusterOptions(0.05, 0).overcommitted(1000)).isEqualTo(1050);
-        assertThat(new ClusterOptions(-0.5, 0).overcommitted(1000)).isEqualTo(500);
+                .isEqualTo(List.of(new Listener.Tcp("", 3, null)));
     }
 
     @ParameterizedTest

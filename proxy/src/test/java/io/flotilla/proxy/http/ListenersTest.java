@@ -46,8 +46,8 @@ final class ListenersTest {
     @CsvSource({
         "foo://x, unsupported protocol: \"foo\"",
         "localhost, listen tcp: address localhost: missing port in address",
-        "a:b, listen tcp: address a:b: unknown port",
-        "a:70000, listen tcp: address a:70000: invalid port",
+        "a:b, listen tcp: address b: unknown port",
+        "a:70000, listen tcp: address 70000: invalid port",
         "::1:5, listen tcp: address ::1:5: too many colons in address"
     })
     void badAddressesAreExplained(String text, String message) {

@@ -43,9 +43,8 @@ public final class SharedCluster implements ParameterResolver, AfterEachCallback
     }
 
     private static Cluster cluster(ExtensionContext context) {
-        Attempt attempt = context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent("cluster", _ -> Attempt.make(), Attempt.class);
+        Attempt attempt =
+                context.getRoot().getStore(NAMESPACE).computeIfAbsent("cluster", _ -> Attempt.make(), Attempt.class);
         return attempt.cluster()
                 .orElseThrow(() -> new IllegalStateException("there is no cluster: " + attempt.failure()));
     }
