@@ -22,8 +22,9 @@ import java.util.Set;
  *
  * @param version of the path, or the newest when the path has none
  * @param name the decoded path variable, empty for routes without one
+ * @param common headers of every answer
  */
-record Call(ApiExchange exchange, ApiVersion version, String name, Query query) {
+record Call(ApiExchange exchange, ApiVersion version, String name, Query query, Headers common) {
     private static final int LARGEST_JSON = 32 << 20;
     private static final Set<String> NOT_FOR_ENGINES = Set.of(
             "connection",
@@ -104,9 +105,9 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query) 
     /** Sends the head: the common headers, then these, which win over common ones of the same name. */
     void begin(int status, Headers headers) throws IOException {
         List<Headers.Field> all = new ArrayList<>();
-        for (Headers.Field common : CommonHeaders.FIELDS) {
-            if (!headers.contains(common.name())) {
-                all.add(common);
+        for (Headers.Field field : common.fields()) {
+            if (!headers.contains(field.name())) {
+                all.add(field);
             }
         }
         all.addAll(headers.fields());

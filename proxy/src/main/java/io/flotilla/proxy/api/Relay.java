@@ -31,7 +31,10 @@ final class Relay {
             "trailer",
             "date",
             "server",
-            "api-version");
+            "api-version",
+            "access-control-allow-origin",
+            "access-control-allow-headers",
+            "access-control-allow-methods");
 
     private Relay() {}
 
