@@ -85,7 +85,7 @@ final class Routes {
         for (String action : List.of("json", "history", "get")) {
             routes.add(Route.of("GET", "/images/{name}/" + action, images.onHolder(action)));
         }
-        routes.add(Route.of("POST", "/images/{name}/push", images.onHolder("push")));
+        routes.add(Route.of("POST", "/images/{name}/push", images::push));
         routes.add(Route.of("POST", "/images/{name}/tag", images::tag));
         routes.add(Route.of("DELETE", "/images/{name}", images::remove));
     }

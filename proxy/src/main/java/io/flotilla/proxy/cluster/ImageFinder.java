@@ -45,6 +45,23 @@ public final class ImageFinder {
         return found;
     }
 
+    /**
+     * Copies of every image that has a tag of this repository.
+     *
+     * @throws NotFound when there is none
+     */
+    public List<ImageView> ofRepository(String repository) {
+        String wanted = ImageReference.parse(repository).repository();
+        List<ImageView> found = state.images().all().stream()
+                .filter(i -> i.tags().stream()
+                        .anyMatch(t -> ImageReference.parse(t).repository().equals(wanted)))
+                .toList();
+        if (found.isEmpty()) {
+            throw new NotFound(Kind.IMAGE, repository);
+        }
+        return found;
+    }
+
     /** @throws NotFound when no engine has it */
     public List<ImageView> required(String reference) {
         List<ImageView> copies = copies(reference);

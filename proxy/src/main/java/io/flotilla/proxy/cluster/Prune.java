@@ -8,6 +8,7 @@ import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.engine.FanOut;
 import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.transport.Deadlines;
+import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -47,15 +48,15 @@ final class Prune {
     ObjectNode run(Forward forward) {
         List<Outcome<JsonNode>> outcomes = FanOut.over(engines.someHealthy(), engine -> {
             JsonNode answer = Answers.json(
-                    engine.address(),
+                    engine.view().name(),
                     engine.client()
                             .send(
                                     "POST",
                                     forward.version(),
                                     ApiPath.of(noun, "prune").withRawQuery(forward.rawQuery()),
                                     forward.headers(),
-                                    forward.body(),
-                                    Deadlines.stream()));
+                                    RequestBody.empty(),
+                                    Deadlines.work()));
             refresh.accept(engine);
             return answer;
         });
