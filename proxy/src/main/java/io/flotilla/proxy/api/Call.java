@@ -64,7 +64,10 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query, 
 
     /** @throws BadRequest if the body is no JSON object */
     ObjectNode json() throws IOException {
-        String type = exchange.headers().first("Content-Type").orElse("application/json");
+        String type = exchange.headers()
+                .first("Content-Type")
+                .orElse("application/json")
+                .toLowerCase(Locale.ROOT);
         if (!type.startsWith("application/json") && !type.startsWith("text/plain")) {
             throw new BadRequest("unsupported Content-Type header (" + type + "): must be 'application/json'");
         }
@@ -78,6 +81,9 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query, 
             }
         } catch (JsonProcessingException e) {
             throw new BadRequest("invalid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            // The bytes are all here: this is no lost connection but a broken character.
+            throw new BadRequest("invalid JSON: " + e.getMessage());
         }
         throw new BadRequest("invalid JSON: the body must be a JSON object");
     }
