@@ -9,6 +9,7 @@ import io.flotilla.proxy.cluster.Containers;
 import io.flotilla.proxy.cluster.DiskUsage;
 import io.flotilla.proxy.cluster.Engines;
 import io.flotilla.proxy.cluster.Execs;
+import io.flotilla.proxy.cluster.FilterRefresh;
 import io.flotilla.proxy.cluster.ImageFinder;
 import io.flotilla.proxy.cluster.ImageListing;
 import io.flotilla.proxy.cluster.ImageTransfers;
@@ -24,6 +25,7 @@ import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.placement.NameReservations;
 import io.flotilla.proxy.placement.PlacementService;
 import io.flotilla.proxy.state.ClusterState;
+import java.util.List;
 
 /** Puts the API together over a cluster. */
 public final class ApiFactory {
@@ -37,6 +39,7 @@ public final class ApiFactory {
             PlacementService placement,
             EventBus events,
             ClusterSettings settings,
+            ApiOptions options,
             Ticker ticker) {}
 
     public static ApiHandler create(Cluster cluster) {
@@ -46,12 +49,19 @@ public final class ApiFactory {
         NameReservations names = new NameReservations(state);
         Containers containers = new Containers(state, engines, names);
         ImageFinder finder = new ImageFinder(state);
-        return new Router(Routes.table(new Routes.Groups(
+        ApiOptions options = cluster.options();
+        List<Route> routes = Routes.table(new Routes.Groups(
                 new SystemRoutes(
                         new SystemInfo(state, cluster.settings(), ticker), new DiskUsage(engines), cluster.events()),
                 new EventRoutes(cluster.events(), new EventHistory(cluster.registry()), ticker),
-                new ContainerListRoutes(state, new ContainerListing(state), new ContainerSizes(engines), ticker),
-                new ContainerCreateRoute(new ContainerCreation(state, engines, cluster.placement(), names)),
+                new ContainerListRoutes(
+                        state,
+                        new ContainerListing(state),
+                        new ContainerSizes(engines),
+                        new FilterRefresh(engines, options.refreshOnNodeFilter(), options.nameRefreshFilter()),
+                        ticker),
+                new ContainerCreateRoute(
+                        new ContainerCreation(state, engines, cluster.placement(), names, options.createRetries())),
                 new ContainerRoutes(containers, new ContainerPrune(engines)),
                 new ExecRoutes(containers, new Execs(engines)),
                 new ImageRoutes(
@@ -63,6 +73,7 @@ public final class ApiFactory {
                         new NetworkListing(state, engines),
                         new Networks(state, engines, cluster.placement()),
                         containers),
-                new VolumeRoutes(new Volumes(state, engines)))));
+                new VolumeRoutes(new Volumes(state, engines))));
+        return new Router(routes, options.cors());
     }
 }

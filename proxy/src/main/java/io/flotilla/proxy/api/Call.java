@@ -22,8 +22,9 @@ import java.util.Set;
  *
  * @param version of the path, or the newest when the path has none
  * @param name the decoded path variable, empty for routes without one
+ * @param common headers of every answer
  */
-record Call(ApiExchange exchange, ApiVersion version, String name, Query query) {
+record Call(ApiExchange exchange, ApiVersion version, String name, Query query, Headers common) {
     private static final int LARGEST_JSON = 32 << 20;
     private static final Set<String> NOT_FOR_ENGINES = Set.of(
             "connection",
@@ -63,7 +64,10 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query) 
 
     /** @throws BadRequest if the body is no JSON object */
     ObjectNode json() throws IOException {
-        String type = exchange.headers().first("Content-Type").orElse("application/json");
+        String type = exchange.headers()
+                .first("Content-Type")
+                .orElse("application/json")
+                .toLowerCase(Locale.ROOT);
         if (!type.startsWith("application/json")) {
             throw new BadRequest("unsupported Content-Type header (" + type + "): must be 'application/json'");
         }
@@ -77,6 +81,9 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query) 
             }
         } catch (JsonProcessingException e) {
             throw new BadRequest("invalid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            // The bytes are all here: this is no lost connection but a broken character.
+            throw new BadRequest("invalid JSON: " + e.getMessage());
         }
         throw new BadRequest("invalid JSON: the body must be a JSON object");
     }
@@ -104,9 +111,9 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query) 
     /** Sends the head: the common headers, then these, which win over common ones of the same name. */
     void begin(int status, Headers headers) throws IOException {
         List<Headers.Field> all = new ArrayList<>();
-        for (Headers.Field common : CommonHeaders.FIELDS) {
-            if (!headers.contains(common.name())) {
-                all.add(common);
+        for (Headers.Field field : common.fields()) {
+            if (!headers.contains(field.name())) {
+                all.add(field);
             }
         }
         all.addAll(headers.fields());

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.cluster.ContainerListing;
 import io.flotilla.proxy.cluster.ContainerSizes;
+import io.flotilla.proxy.cluster.FilterRefresh;
 import io.flotilla.proxy.engine.StatusText;
 import io.flotilla.proxy.lifecycle.Ticker;
 import io.flotilla.proxy.state.ClusterState;
 import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.EngineView;
 import io.flotilla.proxy.transport.Headers;
+import io.flotilla.proxy.wire.Filters;
 import io.flotilla.proxy.wire.Json;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,22 +28,27 @@ final class ContainerListRoutes {
     private final ClusterState state;
     private final ContainerListing listing;
     private final ContainerSizes sizes;
+    private final FilterRefresh refresh;
     private final Ticker ticker;
 
-    ContainerListRoutes(ClusterState state, ContainerListing listing, ContainerSizes sizes, Ticker ticker) {
+    ContainerListRoutes(
+            ClusterState state, ContainerListing listing, ContainerSizes sizes, FilterRefresh refresh, Ticker ticker) {
         this.state = state;
         this.listing = listing;
         this.sizes = sizes;
+        this.refresh = refresh;
         this.ticker = ticker;
     }
 
     void list(Call call) throws IOException {
+        Filters filters = call.filters(ContainerListing.FILTER_KEYS);
+        refresh.before(filters);
         List<ContainerView> selected = listing.select(new ContainerListing.Request(
                 call.query().flag("all"),
                 call.query().number("limit"),
                 call.query().text("before"),
                 call.query().text("since"),
-                call.filters(ContainerListing.FILTER_KEYS)));
+                filters));
         Map<String, JsonNode> sized = call.query().flag("size") ? sizes.of(selected) : Map.of();
         Instant now = ticker.now();
         call.begin(200, Headers.of("Content-Type", "application/json"));

@@ -30,22 +30,25 @@ final class ContainerRoutes {
 
     /** Passed on as it is: the engine's answer tells all. */
     Operation read(String action) {
-        return call -> Relay.response(
-                call,
-                containers.forward(
-                        containers.owned(call.name()), call.exchange().method(), action, forward(call)));
+        return call -> Relay.response(call, answer(call, containers.owned(call.name()), action));
     }
 
     /** Passed on, and the container read anew before the client hears of success. */
     Operation change(String action) {
         return call -> {
             Owned owned = containers.owned(call.name());
-            EngineResponse response = containers.forward(owned, call.exchange().method(), action, forward(call));
-            if (response.status() < 300) {
-                owned.refresh();
+            try (EngineResponse response = answer(call, owned, action)) {
+                if (response.status() < 300) {
+                    owned.refresh();
+                }
+                Relay.response(call, response);
             }
-            Relay.response(call, response);
         };
+    }
+
+    private EngineResponse answer(Call call, Owned owned, String action) throws IOException {
+        return Waiting.forAnswer(
+                call, () -> containers.forward(owned, call.exchange().method(), action, forward(call)));
     }
 
     /** A connection that turns raw. */
@@ -73,7 +76,7 @@ final class ContainerRoutes {
 
     void inspect(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        EngineResponse response = containers.forward(owned, "GET", "json", forward(call));
+        EngineResponse response = answer(call, owned, "json");
         if (response.status() != 200) {
             Relay.response(call, response);
             return;
@@ -88,7 +91,7 @@ final class ContainerRoutes {
     /** The head goes out at once, since clients start the container only after it; then the end is waited for. */
     void await(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        EngineResponse response = containers.forward(owned, "POST", "wait", forward(call));
+        EngineResponse response = answer(call, owned, "wait");
         Relay.whileClientStays(call, response, () -> {
             Relay.head(call, response);
             call.exchange().out().flush();
@@ -110,7 +113,14 @@ final class ContainerRoutes {
 
     void remove(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        Relay.response(call, containers.remove(owned, call.name(), call.query().flag("link"), forward(call)));
+        Relay.response(
+                call,
+                containers.remove(
+                        owned,
+                        call.name(),
+                        call.query().flag("link"),
+                        call.query().flag("v"),
+                        forward(call)));
     }
 
     void prune(Call call) throws IOException {
@@ -124,10 +134,11 @@ final class ContainerRoutes {
             throw new BadRequest("container name or id must be given");
         }
         Owned owned = containers.owned(reference);
-        EngineResponse response = containers.commit(owned, forward(call));
-        if (response.status() < 300) {
-            owned.engine().refreshImages();
+        try (EngineResponse response = containers.commit(owned, forward(call))) {
+            if (response.status() < 300) {
+                owned.engine().refreshImages();
+            }
+            Relay.response(call, response);
         }
-        Relay.response(call, response);
     }
 }

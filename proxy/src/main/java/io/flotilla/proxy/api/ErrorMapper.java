@@ -33,7 +33,10 @@ final class ErrorMapper {
             case ClusterFailure.NotASwarmManager f -> new ApiError(503, f.text());
             case ClusterFailure.NoNodeFits f -> new ApiError(500, f.text());
             case ClusterFailure.EngineUnhealthy f ->
-                new ApiError(500, f.object() + " running on unhealthy node " + f.node() + ": " + f.reason());
+                new ApiError(
+                        500,
+                        f.object() + " running on unhealthy node " + f.node()
+                                + (f.reason().isEmpty() ? "" : ": " + f.reason()));
             case ClusterFailure.EngineUnreachable f ->
                 new ApiError(500, "Cannot reach the engine of node " + f.node() + ": " + f.reason());
             case ClusterFailure.EngineReplied f -> new ApiError(f.status(), f.text());

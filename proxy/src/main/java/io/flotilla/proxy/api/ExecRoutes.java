@@ -50,7 +50,11 @@ final class ExecRoutes {
 
     Operation forward(String action) {
         return call -> Relay.response(
-                call, execs.forward(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
+                call,
+                Waiting.forAnswer(
+                        call,
+                        () -> execs.forward(
+                                call.name(), call.exchange().method(), action, ContainerRoutes.forward(call))));
     }
 
     /** A body that cannot be read is left for the engine to refuse. */

@@ -107,18 +107,24 @@ final class ImageRoutes {
         if (names.isEmpty()) {
             throw new BadRequest("no image names given");
         }
-        Relay.response(call, images.save(names, ContainerRoutes.forward(call)));
+        Relay.response(call, Waiting.forAnswer(call, () -> images.save(names, ContainerRoutes.forward(call))));
     }
 
-    /** Read from, or pushed by, one node that has the image. */
+    void push(Call call) throws IOException {
+        Relay.response(
+                call,
+                Waiting.forAnswer(
+                        call, () -> images.push(call.name(), call.query().text("tag"), ContainerRoutes.forward(call))));
+    }
+
+    /** Read from one node that has the image. */
     Operation onHolder(String action) {
         return call -> Relay.response(
-                call, images.onHolder(call.name(), call.exchange().method(), action, ContainerRoutes.forward(call)));
-    }
-
-    /** The tag to push stands in the query. */
-    void push(Call call) throws IOException {
-        Relay.response(call, images.push(call.name(), call.query().text("tag"), ContainerRoutes.forward(call)));
+                call,
+                Waiting.forAnswer(
+                        call,
+                        () -> images.onHolder(
+                                call.name(), call.exchange().method(), action, ContainerRoutes.forward(call))));
     }
 
     void tag(Call call) throws IOException {
@@ -137,6 +143,10 @@ final class ImageRoutes {
     /** Questions to the registry: any node can ask. */
     Operation anywhere(String... segments) {
         return call -> Relay.response(
-                call, images.anywhere(call.exchange().method(), ApiPath.of(segments), ContainerRoutes.forward(call)));
+                call,
+                Waiting.forAnswer(
+                        call,
+                        () -> images.anywhere(
+                                call.exchange().method(), ApiPath.of(segments), ContainerRoutes.forward(call))));
     }
 }

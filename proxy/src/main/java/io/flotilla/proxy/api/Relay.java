@@ -31,7 +31,10 @@ final class Relay {
             "trailer",
             "date",
             "server",
-            "api-version");
+            "api-version",
+            "access-control-allow-origin",
+            "access-control-allow-headers",
+            "access-control-allow-methods");
 
     private Relay() {}
 
@@ -106,11 +109,15 @@ final class Relay {
      */
     private static void pump(Duplex client, Duplex engine) {
         Thread upward = Thread.ofVirtual().name("hijack/client-to-engine").start(() -> {
-            if (!copied(client, engine)) {
-                drain(client);
+            switch (copy(client, engine)) {
+                case COMPLETE -> {}
+                // Nobody is left to read what a silent engine might say some day.
+                case SOURCE_BROKE -> engine.close();
+                case TARGET_BROKE -> drain(client);
             }
         });
-        copied(engine, client);
+        Copy downward = copy(engine, client);
+        log.debug("raw connection: the engine's side ended: {}", downward);
         engine.close();
         try {
             upward.join(LINGER);
@@ -120,19 +127,34 @@ final class Relay {
         client.close();
     }
 
-    /** Copies to the end and passes the half-close on; false when a side broke. */
-    private static boolean copied(Duplex from, Duplex to) {
+    private enum Copy {
+        COMPLETE,
+        SOURCE_BROKE,
+        TARGET_BROKE
+    }
+
+    /** Copies to the end and passes the half-close on. */
+    private static Copy copy(Duplex from, Duplex to) {
         byte[] buffer = new byte[BUFFER];
-        try {
-            InputStream in = from.in();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                to.out().write(buffer, 0, read);
+        InputStream in = from.in();
+        while (true) {
+            int read;
+            try {
+                read = in.read(buffer);
+            } catch (IOException | TransportException e) {
+                log.debug("raw connection: reading ended: {}", e.toString());
+                return Copy.SOURCE_BROKE;
             }
-            to.shutdownOutput();
-            return true;
-        } catch (IOException | TransportException e) {
-            log.debug("raw connection: one direction ended: {}", e.toString());
-            return false;
+            try {
+                if (read < 0) {
+                    to.shutdownOutput();
+                    return Copy.COMPLETE;
+                }
+                to.out().write(buffer, 0, read);
+            } catch (IOException | TransportException e) {
+                log.debug("raw connection: writing ended: {}", e.toString());
+                return Copy.TARGET_BROKE;
+            }
         }
     }
 

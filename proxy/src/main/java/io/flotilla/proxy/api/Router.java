@@ -21,15 +21,20 @@ public final class Router implements ApiHandler {
     private static final Logger log = LoggerFactory.getLogger(Router.class);
     private static final Pattern VERSIONED = Pattern.compile("/v([0-9.]+)(/.*)");
     private final List<Route> routes;
+    private final boolean cors;
 
-    /** @param routes first match wins */
-    Router(List<Route> routes) {
+    /**
+     * @param routes first match wins
+     * @param cors whether web pages of other origins may call
+     */
+    Router(List<Route> routes, boolean cors) {
         this.routes = List.copyOf(routes);
+        this.cors = cors;
     }
 
     @Override
     public void handle(ApiExchange exchange) throws IOException {
-        Call plain = new Call(exchange, ApiVersions.OFFERED.max(), "", Query.parse(""));
+        Call plain = new Call(exchange, ApiVersions.OFFERED.max(), "", Query.parse(""), CommonHeaders.of(cors));
         try {
             if (!redirectedToCleanPath(plain)) {
                 dispatch(exchange);
@@ -47,24 +52,27 @@ public final class Router implements ApiHandler {
         Matcher versioned = VERSIONED.matcher(path);
         if (versioned.matches()) {
             path = versioned.group(2);
-            if (find(exchange.method(), path).isEmpty()) {
-                throw pageNotFound();
-            }
-            version = ApiVersions.check(versioned.group(1));
         }
         Found found = find(exchange.method(), path).orElseThrow(Router::pageNotFound);
+        if (versioned.matches()) {
+            version = ApiVersions.check(versioned.group(1));
+        }
         log.debug("HTTP request received method={} uri={}", exchange.method(), exchange.rawPath());
-        found.route().operation().run(new Call(exchange, version, found.name(), Query.parse(exchange.rawQuery())));
+        found.operation()
+                .run(new Call(
+                        exchange, version, found.name(), Query.parse(exchange.rawQuery()), CommonHeaders.of(cors)));
     }
 
-    private record Found(Route route, String name) {}
+    private record Found(Operation operation, String name) {}
 
     private Optional<Found> find(String method, String path) {
+        boolean preflight = cors && method.equals("OPTIONS");
         for (Route route : routes) {
-            if (route.method().equals(method)) {
+            if (preflight || route.method().equals(method)) {
                 Optional<String> name = route.pattern().match(path);
                 if (name.isPresent()) {
-                    return Optional.of(new Found(route, name.get()));
+                    Operation operation = preflight ? call -> call.respondEmpty(200) : route.operation();
+                    return Optional.of(new Found(operation, name.get()));
                 }
             }
         }

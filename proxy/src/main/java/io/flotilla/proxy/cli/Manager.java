@@ -44,7 +44,7 @@ final class Manager implements RunningManager {
                 setup.cluster()::withOvercommit,
                 setup.engines().failureRetry());
         ApiFactory.Cluster cluster =
-                new ApiFactory.Cluster(state, registry, placement, events, setup.cluster(), ticker);
+                new ApiFactory.Cluster(state, registry, placement, events, setup.cluster(), setup.api(), ticker);
         front = new HttpFront(ApiFactory.create(cluster), setup.listeners(), FrontLimits.standard());
         discovery = setup.discovery();
     }

@@ -2,6 +2,7 @@ package io.flotilla.proxy.cli;
 
 import io.flotilla.discovery.Discovery;
 import io.flotilla.discovery.schemes.Discoveries;
+import io.flotilla.proxy.api.ApiOptions;
 import io.flotilla.proxy.cluster.ClusterSettings;
 import io.flotilla.proxy.engine.EngineSettings;
 import io.flotilla.proxy.engine.TransportFactory;
@@ -31,7 +32,8 @@ record ManagerSetup(
         TransportFactory transports,
         EngineSettings engines,
         Scheduler scheduler,
-        ClusterSettings cluster) {
+        ClusterSettings cluster,
+        ApiOptions api) {
 
     ManagerSetup {
         listeners = List.copyOf(listeners);
@@ -58,7 +60,12 @@ record ManagerSetup(
                         scheduler.filterNames(),
                         options.cluster().overcommit(),
                         options.experimental(),
-                        options.warnings()));
+                        options.warnings()),
+                new ApiOptions(
+                        options.cors(),
+                        options.cluster().createRetry(),
+                        options.refreshOnNodeFilter(),
+                        options.nameRefreshFilter()));
     }
 
     private static Listener listener(Listener host, Optional<TlsMaterial> tls) {

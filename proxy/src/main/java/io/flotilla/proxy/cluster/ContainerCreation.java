@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.engine.ApiPath;
 import io.flotilla.proxy.engine.EngineHandle;
+import io.flotilla.proxy.failure.ClusterFailure;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import io.flotilla.proxy.failure.ClusterFailure.EngineReplied;
+import io.flotilla.proxy.failure.ClusterFailure.EngineUnhealthy;
 import io.flotilla.proxy.failure.ClusterFailure.NoNodeFits;
 import io.flotilla.proxy.placement.NameReservations;
 import io.flotilla.proxy.placement.PlacementService;
@@ -15,23 +17,28 @@ import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.EngineView;
 import io.flotilla.proxy.state.ImageView;
 import io.flotilla.proxy.transport.Deadlines;
+import io.flotilla.proxy.transport.TransportException;
 import io.flotilla.proxy.wire.Json;
 import io.flotilla.scheduler.PlacementRequest;
 import io.flotilla.scheduler.PlacementRequest.Expressions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /containers/create}: takes the name, chooses and reserves a node, has its engine create the container, and
  * shows it in the state before the client hears of it. The body goes on as a tree, unknown fields included.
  */
 public final class ContainerCreation {
+    private static final Logger log = LoggerFactory.getLogger(ContainerCreation.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SWARM_ID_BYTES = 32;
     private final ClusterState state;
@@ -39,13 +46,17 @@ public final class ContainerCreation {
     private final PlacementService placement;
     private final NameReservations names;
     private final ImageFinder images;
+    private final int retries;
 
-    public ContainerCreation(ClusterState state, Engines engines, PlacementService placement, NameReservations names) {
+    /** @param retries how often a creation is tried again that failed without any effect */
+    public ContainerCreation(
+            ClusterState state, Engines engines, PlacementService placement, NameReservations names, int retries) {
         this.state = state;
         this.engines = engines;
         this.placement = placement;
         this.names = names;
         this.images = new ImageFinder(state);
+        this.retries = retries;
     }
 
     /**
@@ -60,21 +71,64 @@ public final class ContainerCreation {
             List<String> located = new SpecTranslation(state, body).constraints();
             PlacementRequest request = SpecReader.read(body);
             request = request.withExpressions(with(request.expressions(), located));
-            Attempt attempt = new Attempt(name, body, forward, request, swarmId(body));
-            try {
-                return attempt(attempt, _ -> true);
-            } catch (EngineReplied e) {
-                return elsewhere(attempt, e);
-            }
+            return persistently(new Attempt(name, body, forward, request, swarmId(body), new HashSet<>()));
         }
     }
 
-    private record Attempt(String name, ObjectNode body, Forward forward, PlacementRequest request, String swarmId) {}
+    /** @param tried addresses of the engines that were asked already */
+    private record Attempt(
+            String name,
+            ObjectNode body,
+            Forward forward,
+            PlacementRequest request,
+            String swarmId,
+            Set<String> tried) {}
+
+    private JsonNode persistently(Attempt attempt) {
+        for (int left = retries; left > 0; left--) {
+            try {
+                return whereTheImageIs(attempt);
+            } catch (ClusterFailure | TransportException e) {
+                if (!withoutEffect(e)) {
+                    throw e;
+                }
+                log.warn("Failed to create container: {}, retrying", e.getMessage());
+            }
+        }
+        return whereTheImageIs(attempt);
+    }
+
+    /** An engine's own word that it failed, or a request that never reached it; anything else may have worked. */
+    private static boolean withoutEffect(RuntimeException failure) {
+        return switch (failure) {
+            case EngineReplied replied -> replied.status() >= 500;
+            case EngineUnhealthy _ -> true;
+            case TransportException.Closed _ -> false;
+            case TransportException broken -> broken.neverSent();
+            default -> false;
+        };
+    }
+
+    /** Engines that failed before come into question again only when no other does. */
+    private JsonNode whereTheImageIs(Attempt attempt) {
+        Set<String> tried = Set.copyOf(attempt.tried());
+        try {
+            return attempt(attempt, engine -> !tried.contains(engine.address()));
+        } catch (NoNodeFits e) {
+            if (tried.isEmpty()) {
+                throw e;
+            }
+            return attempt(attempt, _ -> true);
+        } catch (EngineReplied e) {
+            return elsewhere(attempt, e);
+        }
+    }
 
     private JsonNode attempt(Attempt attempt, Predicate<EngineView> allowed) {
         Map<String, String> labels = Json.texts(attempt.body().path("Labels"));
         try (PlacementService.Ticket ticket =
                 placement.place(attempt.request(), attempt.swarmId(), attempt.name(), labels, allowed)) {
+            attempt.tried().add(ticket.engine());
             EngineHandle engine = engines.of(ticket.engine(), "Container " + attempt.name());
             Forward forward = attempt.forward().withJson(Json.encode(attempt.body()));
             JsonNode answer = Answers.json(
@@ -94,11 +148,14 @@ public final class ContainerCreation {
 
     /** An image that the chosen node lacks but others have, as after a build or a commit: only those come into question. */
     private JsonNode elsewhere(Attempt attempt, EngineReplied failure) {
-        Set<String> holders = images.copies(attempt.body().path("Image").asText("")).stream()
+        if (failure.status() != 404) {
+            throw failure;
+        }
+        Set<String> holders = images.copies(Json.text(attempt.body(), "Image")).stream()
                 .map(ImageView::engine)
-                .filter(engines::usable)
+                .filter(e -> engines.usable(e) && !attempt.tried().contains(e))
                 .collect(Collectors.toSet());
-        if (failure.status() != 404 || holders.isEmpty()) {
+        if (holders.isEmpty()) {
             throw failure;
         }
         try {

@@ -22,6 +22,10 @@ import java.util.Set;
 
 /** Operations on existing containers: find the container, pass the request on to its engine, keep the state true. */
 public final class Containers {
+    /** What an engine answers without waiting for anything; the others may take as long as the client likes. */
+    private static final Set<String> PROMPT =
+            Set.of("json", "top", "changes", "resize", "exec", "start", "kill", "pause", "unpause", "update", "rename");
+
     private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::");
     private final ClusterState state;
     private final Lookups lookups;
@@ -70,7 +74,7 @@ public final class Containers {
         return new Owned(container, engines.of(container.engine(), "Container " + reference));
     }
 
-    /** Passes a request on, for as long as the client wants. */
+    /** Passes a request on. */
     public EngineResponse forward(Owned owned, String method, String action, Forward forward) {
         return owned.engine()
                 .client()
@@ -80,7 +84,7 @@ public final class Containers {
                         owned.path(action).withRawQuery(forward.rawQuery()),
                         forward.headers(),
                         forward.body(),
-                        Deadlines.stream());
+                        PROMPT.contains(action) ? Deadlines.work() : Deadlines.stream());
     }
 
     /** Passes a request on whose connection turns raw. */
@@ -148,9 +152,10 @@ public final class Containers {
     /**
      * Deletes; with {@code link} it is a link's name that is deleted, and engines want that name instead of an id.
      *
+     * @param withVolumes whether its anonymous volumes go too
      * @return the engine's answer, to be passed on and closed
      */
-    public EngineResponse remove(Owned owned, String reference, boolean link, Forward forward) {
+    public EngineResponse remove(Owned owned, String reference, boolean link, boolean withVolumes, Forward forward) {
         ApiPath path = link ? ApiPath.of("containers", withoutNode(owned, reference)) : owned.path("");
         EngineResponse response = owned.engine()
                 .client()
@@ -160,12 +165,15 @@ public final class Containers {
                         path.withRawQuery(forward.rawQuery()),
                         forward.headers(),
                         forward.body(),
-                        Deadlines.stream());
+                        Deadlines.work());
         if (response.status() < 300 && !link) {
             state.containers()
                     .remove(owned.container().engine(), owned.container().id());
         }
         owned.refresh();
+        if (response.status() < 300 && withVolumes) {
+            owned.engine().refreshVolumes();
+        }
         return response;
     }
 

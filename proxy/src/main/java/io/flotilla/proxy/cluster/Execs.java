@@ -67,7 +67,7 @@ public final class Execs {
                         ApiPath.of("exec", execId, action).withRawQuery(forward.rawQuery()),
                         forward.headers(),
                         forward.body(),
-                        Deadlines.stream());
+                        Deadlines.work());
     }
 
     public Hijacked start(String execId, Forward forward) {

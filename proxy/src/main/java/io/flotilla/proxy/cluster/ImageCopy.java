@@ -18,9 +18,13 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Streams an image from one engine to others, with nothing kept on the manager. */
 final class ImageCopy {
+
+    private static final Logger log = LoggerFactory.getLogger(ImageCopy.class);
 
     private ImageCopy() {}
 
@@ -40,13 +44,10 @@ final class ImageCopy {
             if (archive.status() >= 400) {
                 Answers.bytes(source.view().name(), archive);
             }
-            Thread pouring = Thread.ofVirtual().name("image-copy/tee").start(() -> pour(tee, archive));
-            var outcomes = FanOut.over(
-                    targets, target -> load(target, branches.getOrDefault(target, InputStream.nullInputStream())));
-            pouring.join();
-            FanOut.raise(FanOut.failures(outcomes));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Thread.ofVirtual().name("image-copy/tee").start(() -> pour(tee, archive));
+            // When all have what they want, or failed, closing the archive ends what the source may still send.
+            FanOut.raise(FanOut.failures(FanOut.over(
+                    targets, target -> load(target, branches.getOrDefault(target, InputStream.nullInputStream())))));
         }
     }
 
@@ -54,8 +55,8 @@ final class ImageCopy {
     private static void pour(Tee tee, EngineResponse archive) {
         try {
             tee.pour(archive.body());
-        } catch (IOException e) {
-            throw new TransportException.Broken("image source", "archive ended early", e);
+        } catch (IOException | TransportException e) {
+            log.debug("image copy: source broke off: {}", e.toString());
         }
     }
 

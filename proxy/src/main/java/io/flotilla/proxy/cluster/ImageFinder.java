@@ -46,18 +46,18 @@ public final class ImageFinder {
     }
 
     /**
-     * All images with any tag of a repository.
+     * Copies of every image that has a tag of this repository.
      *
      * @throws NotFound when there is none
      */
     public List<ImageView> ofRepository(String repository) {
         String wanted = ImageReference.parse(repository).repository();
         List<ImageView> found = state.images().all().stream()
-                .filter(image -> image.tags().stream()
-                        .anyMatch(tag -> ImageReference.parse(tag).repository().equals(wanted)))
+                .filter(i -> i.tags().stream()
+                        .anyMatch(t -> ImageReference.parse(t).repository().equals(wanted)))
                 .toList();
         if (found.isEmpty()) {
-            throw new NotFound(Kind.IMAGE, wanted);
+            throw new NotFound(Kind.IMAGE, repository);
         }
         return found;
     }

@@ -51,7 +51,7 @@ public final class ImageTransfers {
                                 engine,
                                 ApiPath.of("images", "create").withRawQuery(forward.rawQuery()),
                                 forward,
-                                forward.body())));
+                                RequestBody.empty())));
     }
 
     /** Loads an archive on every node while it arrives. */
@@ -86,7 +86,7 @@ public final class ImageTransfers {
         Thread.ofVirtual().name("image-load/tee").start(() -> {
             try {
                 tee.pour(source);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 log.debug("upload broke off: {}", e.toString());
             }
         });
@@ -135,15 +135,19 @@ public final class ImageTransfers {
     private Transfer everywhere(List<EngineHandle> targets, Work work) {
         ProgressStream progress = new ProgressStream(targets.size() > 1);
         CompletableFuture<Optional<RuntimeException>> failure = new CompletableFuture<>();
-        Thread.ofVirtual().name("image-transfer").start(() -> {
+        Thread worker = Thread.ofVirtual().name("image-transfer").unstarted(() -> {
             Optional<RuntimeException> result = Optional.empty();
             try {
                 result = finish(progress, FanOut.over(targets, worker(work, progress)));
+            } catch (RuntimeException e) {
+                result = Optional.of(e);
             } finally {
                 failure.complete(result);
                 progress.end();
             }
         });
+        progress.onClose(worker::interrupt);
+        worker.start();
         return new Transfer(progress, failure);
     }
 

@@ -13,6 +13,7 @@ import io.flotilla.proxy.failure.ClusterFailure.NotFound;
 import io.flotilla.proxy.state.ImageView;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
+import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,16 +36,17 @@ public final class Images {
 
     /** Passes a request on to one node that has the image. */
     public EngineResponse onHolder(String reference, String method, String action, Forward forward) {
-        EngineHandle engine = holders(reference).getFirst();
+        EngineHandle engine = holders(reference, finder.required(reference)).getFirst();
         return send(engine, method, ApiPath.of("images", reference, action), forward);
     }
 
-    /** Pushes from one node that has the image; without a tag, one that has any tag of the repository. */
-    public EngineResponse push(String name, String tag, Forward forward) {
-        String reference = tag.isEmpty() ? name : name + ":" + tag;
-        List<ImageView> copies = tag.isEmpty() ? finder.ofRepository(name) : finder.required(reference);
-        EngineHandle engine = healthy(reference, copies).getFirst();
-        return send(engine, "POST", ApiPath.of("images", name, "push"), forward);
+    /** Pushes from one node that has this tag of the repository, or any of its tags when none is given. */
+    public EngineResponse push(String repository, String tag, Forward forward) {
+        List<ImageView> copies = tag.isEmpty()
+                ? finder.ofRepository(repository)
+                : finder.required(repository + (tag.contains(":") ? "@" : ":") + tag);
+        EngineHandle engine = holders(repository, copies).getFirst();
+        return send(engine, "POST", ApiPath.of("images", repository, "push"), forward);
     }
 
     /** {@code GET /images/get}: one node that has all of them, since an archive cannot be pieced together. */
@@ -65,8 +67,9 @@ public final class Images {
 
     /** Tags the image wherever it is. */
     public void tag(String reference, Forward forward) {
-        List<Outcome<Boolean>> outcomes = FanOut.over(holders(reference), engine -> {
-            Answers.bytes(engine.view().name(), send(engine, "POST", ApiPath.of("images", reference, "tag"), forward));
+        Forward bodiless = forward.withBody(RequestBody.empty());
+        List<Outcome<Boolean>> outcomes = FanOut.over(holders(reference, finder.required(reference)), engine -> {
+            Answers.bytes(engine.view().name(), send(engine, "POST", ApiPath.of("images", reference, "tag"), bodiless));
             engine.refreshImages();
             return true;
         });
@@ -75,9 +78,10 @@ public final class Images {
 
     /** Removes the image wherever it is. A node where it is in use refuses; the others have removed it by then. */
     public ArrayNode remove(String reference, Forward forward) {
-        List<Outcome<JsonNode>> outcomes = FanOut.over(holders(reference), engine -> {
+        Forward bodiless = forward.withBody(RequestBody.empty());
+        List<Outcome<JsonNode>> outcomes = FanOut.over(holders(reference, finder.required(reference)), engine -> {
             JsonNode removed = Answers.json(
-                    engine.view().name(), send(engine, "DELETE", ApiPath.of("images", reference), forward));
+                    engine.view().name(), send(engine, "DELETE", ApiPath.of("images", reference), bodiless));
             engine.refreshImages();
             return removed;
         });
@@ -114,12 +118,8 @@ public final class Images {
         return send(engines.someHealthy().getFirst(), method, path, forward);
     }
 
-    /** Healthy engines that have the image, by node name. */
-    private List<EngineHandle> holders(String reference) {
-        return healthy(reference, finder.required(reference));
-    }
-
-    private List<EngineHandle> healthy(String reference, List<ImageView> copies) {
+    /** Healthy engines among those of the copies, by node name. */
+    private List<EngineHandle> holders(String reference, List<ImageView> copies) {
         Set<String> addresses = copies.stream().map(ImageView::engine).collect(Collectors.toSet());
         List<EngineHandle> healthy = engines.healthy().stream()
                 .filter(e -> addresses.contains(e.address()))

@@ -29,10 +29,16 @@ public final class ProgressStream implements AutoCloseable {
     private final Set<EngineResponse> open = ConcurrentHashMap.newKeySet();
     private final boolean several;
     private volatile boolean closed;
+    private volatile Runnable onClose = () -> {};
 
     /** @param several whether more than one engine takes part */
     ProgressStream(boolean several) {
         this.several = several;
+    }
+
+    /** Also runs when the client is gone: ends waits for engines that have not answered yet. */
+    void onClose(Runnable action) {
+        onClose = action;
     }
 
     /** The next line; empty at the end. */
@@ -117,6 +123,7 @@ public final class ProgressStream implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        onClose.run();
         open.forEach(EngineResponse::close);
         lines.clear();
         lines.offer(Optional.empty());

@@ -8,6 +8,7 @@ import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.engine.FanOut;
 import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.transport.Deadlines;
+import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -59,8 +60,8 @@ final class Prune {
                                 forward.version(),
                                 ApiPath.of(noun, "prune").withRawQuery(forward.rawQuery()),
                                 forward.headers(),
-                                forward.body(),
-                                Deadlines.stream()));
+                                RequestBody.empty(),
+                                Deadlines.work()));
     }
 
     /** The same with another way to prune one engine, whose answer has the shape of an engine's. */

@@ -2,6 +2,7 @@ package io.flotilla.proxy.cluster;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.flotilla.proxy.state.ClusterState;
+import io.flotilla.proxy.state.ContainerNeeds;
 import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.EngineSpecs;
 import io.flotilla.proxy.state.EngineView;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** The node table of {@code docker info}: pairs of key and value, spelled as classic Swarm did (tools parse them). */
 final class SystemStatus {
+    private static final long NANO_CPUS = 1_000_000_000L;
     private static final String INDENT = "  └ ";
     private final ClusterState state;
     private final ClusterSettings settings;
@@ -49,8 +51,10 @@ final class SystemStatus {
         row(rows, INDENT + "Containers", containers(engine, containers));
         long cpus = engine.specs().map(EngineSpecs::cpus).orElse(0);
         long memory = engine.specs().map(EngineSpecs::memory).orElse(0L);
-        long usedCpus =
-                containers.stream().mapToLong(c -> reservedCpus(c, cpus)).sum();
+        long usedCpus = containers.stream()
+                        .mapToLong(c -> c.needs().map(ContainerNeeds::nanoCpus).orElse(0L))
+                        .sum()
+                / NANO_CPUS;
         long usedMemory = containers.stream()
                 .mapToLong(c -> c.needs().map(n -> n.memory()).orElse(0L))
                 .sum();
@@ -95,11 +99,6 @@ final class SystemStatus {
                     - paused;
             return new Counts(running, paused, containers.size() - running - paused);
         }
-    }
-
-    /** CPU shares back to the number of cores they were made from. */
-    private static long reservedCpus(ContainerView container, long cpus) {
-        return container.needs().map(n -> n.cpuShares() * cpus / 1024).orElse(0L);
     }
 
     private static String labels(EngineView engine) {

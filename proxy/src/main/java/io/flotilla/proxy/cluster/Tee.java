@@ -39,8 +39,10 @@ final class Tee {
                 }
                 branches.forEach(b -> b.offer(chunk));
             }
-        } catch (IOException e) {
-            branches.forEach(b -> b.breakOff(e));
+        } catch (IOException | RuntimeException e) {
+            // An engine as the source fails with unchecked exceptions; a reader that is not told would wait for ever.
+            IOException cause = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+            branches.forEach(b -> b.breakOff(cause));
             throw e;
         }
     }
@@ -94,6 +96,9 @@ final class Tee {
         }
 
         private void next() throws IOException {
+            if (broken) {
+                throw failure;
+            }
             try {
                 current = queue.take();
             } catch (InterruptedException e) {

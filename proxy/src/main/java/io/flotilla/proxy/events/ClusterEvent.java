@@ -24,6 +24,7 @@ public record ClusterEvent(
     /** Decorates an engine's event. */
     static ClusterEvent of(EngineView engine, ObjectNode original) {
         ObjectNode event = original.deepCopy();
+        fillOldFields(event);
         if (event.path("Actor") instanceof ObjectNode actor) {
             ObjectNode attributes =
                     actor.path("Attributes") instanceof ObjectNode present ? present : actor.putObject("Attributes");
@@ -63,6 +64,24 @@ public record ClusterEvent(
                 timeNano,
                 event,
                 Json.encode(event));
+    }
+
+    /** Engines leave these out from API 1.52 on; clients of the versions offered here read them. */
+    private static void fillOldFields(ObjectNode event) {
+        String type = Json.text(event, "Type");
+        if (type.equals("container") || type.equals("image")) {
+            fill(event, "status", Json.text(event, "Action"));
+            fill(event, "id", Json.text(event, "Actor", "ID"));
+        }
+        if (type.equals("container")) {
+            fill(event, "from", Json.text(event, "Actor", "Attributes", "image"));
+        }
+    }
+
+    private static void fill(ObjectNode event, String field, String value) {
+        if (!event.hasNonNull(field)) {
+            event.put(field, value);
+        }
     }
 
     private static ObjectNode node(EngineView engine) {

@@ -8,6 +8,7 @@ import io.flotilla.proxy.engine.EngineClient;
 import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.engine.EngineRegistry;
 import io.flotilla.proxy.engine.FanOut;
+import io.flotilla.proxy.state.EngineSpecs;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.Headers;
@@ -15,6 +16,7 @@ import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.transport.TransportException;
 import io.flotilla.proxy.wire.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +43,11 @@ public final class EventHistory {
     }
 
     private static List<ClusterEvent> ofEngine(EngineHandle engine, Instant since, Instant until) {
-        ApiPath path = ApiPath.of("events").with("since", seconds(since)).with("until", seconds(until));
+        // An engine takes times by its own clock, and keeps silent until a time that lies ahead for it.
+        Duration ahead = engine.view().specs().map(EngineSpecs::clockDelta).orElse(Duration.ZERO);
+        ApiPath path = ApiPath.of("events")
+                .with("since", seconds(since.equals(Instant.EPOCH) ? since : since.minus(ahead)))
+                .with("until", seconds(until.minus(ahead)));
         List<ClusterEvent> events = new ArrayList<>();
         try (EngineResponse response = engine.client()
                         .send(

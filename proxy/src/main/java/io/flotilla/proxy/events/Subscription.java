@@ -60,7 +60,8 @@ public final class Subscription implements AutoCloseable {
     public void close() {
         closed = true;
         onClose.accept(this);
-        if (!queue.offer(Optional.empty())) {
+        while (!queue.offer(Optional.empty())) {
+            // Full to the last place: the reader must find the end instead of waiting for it.
             queue.clear();
         }
     }

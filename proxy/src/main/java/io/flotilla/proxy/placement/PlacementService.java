@@ -12,12 +12,13 @@ import io.flotilla.scheduler.Decision;
 import io.flotilla.scheduler.PlacementRequest;
 import io.flotilla.scheduler.Scheduler;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Chooses nodes and reserves them in one step, in memory, before any engine is called; so two requests in flight never
@@ -32,7 +33,8 @@ public final class PlacementService {
     private final Overcommit overcommit;
     private final int failureRetry;
     private final ReentrantLock deciding = new ReentrantLock();
-    private final Map<String, Collection<PendingContainer>> pending = new ConcurrentHashMap<>();
+    /** By address of the node. By ticket, since two requests may be alike. */
+    private final Map<String, Map<Ticket, PendingContainer>> pending = new ConcurrentHashMap<>();
 
     /** A node's resource with what may be promised beyond it. */
     @FunctionalInterface
@@ -84,9 +86,8 @@ public final class PlacementService {
     }
 
     private Ticket reserve(String address, PendingContainer container) {
-        Collection<PendingContainer> onNode = pending.computeIfAbsent(address, _ -> ConcurrentHashMap.newKeySet());
-        onNode.add(container);
-        return new Ticket() {
+        Map<Ticket, PendingContainer> onNode = pending.computeIfAbsent(address, _ -> new ConcurrentHashMap<>());
+        Ticket ticket = new Ticket() {
             @Override
             public String engine() {
                 return address;
@@ -94,9 +95,11 @@ public final class PlacementService {
 
             @Override
             public void close() {
-                onNode.remove(container);
+                onNode.remove(this);
             }
         };
+        onNode.put(ticket, container);
+        return ticket;
     }
 
     private List<Candidate> candidates(Predicate<EngineView> allowed) {
@@ -110,9 +113,10 @@ public final class PlacementService {
     }
 
     private Candidate candidate(EngineView engine, EngineSpecs specs) {
-        List<PendingContainer> waiting = pending.getOrDefault(engine.address(), List.of()).stream()
-                .filter(p -> state.containers().withId(p.id()).isEmpty())
+        List<PendingContainer> waiting = pending.getOrDefault(engine.address(), Map.of()).values().stream()
+                .filter(p -> !inspected(p.id()))
                 .toList();
+        Set<String> promised = waiting.stream().map(PendingContainer::id).collect(Collectors.toSet());
         long memory = 0;
         long cpus = 0;
         int count = waiting.size();
@@ -121,9 +125,11 @@ public final class PlacementService {
             cpus += container.request().cpus();
         }
         for (ContainerView container : state.containers().of(engine.address())) {
-            memory += container.needs().map(ContainerNeeds::memory).orElse(0L);
-            cpus += container.needs().map(ContainerNeeds::nanoCpus).orElse(0L);
-            count++;
+            if (!promised.contains(container.swarmId())) {
+                memory += container.needs().map(ContainerNeeds::memory).orElse(0L);
+                cpus += container.needs().map(ContainerNeeds::nanoCpus).orElse(0L);
+                count++;
+            }
         }
         return new Candidate(
                 specs.dockerId(),
@@ -137,6 +143,12 @@ public final class PlacementService {
                 memory,
                 count,
                 new NodeView(state, engine.address(), waiting));
+    }
+
+    /** A container that was only listed so far does not show what it takes: until then the promise counts. */
+    private boolean inspected(String swarmId) {
+        return state.containers().withId(swarmId).stream()
+                .anyMatch(c -> c.needs().isPresent());
     }
 
     private int healthIndicator(EngineView engine) {

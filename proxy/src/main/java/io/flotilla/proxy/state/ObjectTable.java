@@ -15,7 +15,8 @@ import java.util.function.Function;
 /**
  * All objects of one kind in the cluster, keyed by engine and id, with an index by id (and id prefix) and one by name.
  *
- * <p>Readers never lock and see each object whole; writers take turns. Objects are immutable; a change is a new object.
+ * <p>Readers never lock and see each object whole, once, and without a gap while it is replaced; writers take turns.
+ * Objects are immutable; a change is a new object.
  */
 @SuppressWarnings("ReferenceEquality") // replacing one object by another that equals it must drop exactly the old one
 public final class ObjectTable<T> {
@@ -165,16 +166,22 @@ public final class ObjectTable<T> {
         keys.names().apply(object).forEach(name -> take(byName, name, object));
     }
 
-    private static <T> void add(Map<String, List<T>> index, String key, T object) {
-        index.compute(key, (_, old) -> {
+    /** An older version of the object leaves its place to the new one in the same step. */
+    private void add(Map<String, List<T>> index, String id, T object) {
+        index.compute(id, (_, old) -> {
             if (old == null) {
                 return List.of(object);
             }
             List<T> grown = new ArrayList<>(old);
-            grown.removeIf(other -> other == object);
+            grown.removeIf(other -> sameObject(other, object));
             grown.add(object);
             return List.copyOf(grown);
         });
+    }
+
+    private boolean sameObject(T one, T other) {
+        return keys.engine().apply(one).equals(keys.engine().apply(other))
+                && keys.key().apply(one).equals(keys.key().apply(other));
     }
 
     private static <T> void take(Map<String, List<T>> index, String key, T object) {
