@@ -11,17 +11,15 @@ import java.util.stream.Stream;
 public record ProcessUsage(long pid) {
 
     public long sockets() {
-        long sockets = 0;
-        for (Path descriptor : entries("fd")) {
-            try {
-                if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
-                    sockets++;
-                }
-            } catch (IOException e) {
-                continue; // closed meanwhile
-            }
+        return entries("fd").stream().filter(ProcessUsage::isSocket).count();
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
         }
-        return sockets;
     }
 
     public long threads() {

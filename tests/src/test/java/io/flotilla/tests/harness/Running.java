@@ -1,5 +1,6 @@
 package io.flotilla.tests.harness;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,8 @@ public final class Running implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final String command;
     private final Process process;
-    private final StringBuffer out = new StringBuffer();
-    private final StringBuffer err = new StringBuffer();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Thread outReader;
     private final Thread errReader;
 
@@ -24,15 +25,17 @@ public final class Running implements AutoCloseable {
         errReader = Thread.startVirtualThread(() -> collect(process.getErrorStream(), err));
     }
 
-    private static void collect(InputStream from, StringBuffer to) {
-        byte[] buffer = new byte[8192];
+    /** Both threads use the buffers at once; their methods are synchronized. */
+    private static void collect(InputStream from, ByteArrayOutputStream to) {
         try (from) {
-            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                to.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-            }
+            from.transferTo(to);
         } catch (IOException e) {
-            to.append("");
+            to.writeBytes(("[output lost: " + e.getMessage() + "]").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private void note(String text) {
+        err.writeBytes(("\n[" + text + "]\n").getBytes(StandardCharsets.UTF_8));
     }
 
     public long pid() {
@@ -44,11 +47,11 @@ public final class Running implements AutoCloseable {
     }
 
     public String out() {
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     public String err() {
-        return err.toString();
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes to the program's input. It may have ended already: then nobody minds. */
@@ -57,7 +60,7 @@ public final class Running implements AutoCloseable {
             process.getOutputStream().write(bytes);
             process.getOutputStream().flush();
         } catch (IOException e) {
-            err.append("\n[input not taken: ").append(e.getMessage()).append("]\n");
+            note("input not taken: " + e.getMessage());
         }
     }
 
@@ -69,16 +72,15 @@ public final class Running implements AutoCloseable {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            err.append("\n[input not closed: ").append(e.getMessage()).append("]\n");
+            note("input not closed: " + e.getMessage());
         }
     }
 
     /** Waits until the output has the text. */
     public Running shows(String text) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!out.toString().contains(text)) {
-            if (System.nanoTime() > end
-                    || (!outReader.isAlive() && !out.toString().contains(text))) {
+        while (!out().contains(text)) {
+            if (System.nanoTime() > end || (!outReader.isAlive() && !out().contains(text))) {
                 throw new AssertionError("never showed '" + text + "': " + result(-1));
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -111,7 +113,7 @@ public final class Running implements AutoCloseable {
     }
 
     private Result result(int exit) {
-        return new Result(command, exit, out.toString(), err.toString());
+        return new Result(command, exit, out(), err());
     }
 
     @Override
