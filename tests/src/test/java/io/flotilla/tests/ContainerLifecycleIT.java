@@ -144,13 +144,13 @@ final class ContainerLifecycleIT {
         Node node = node(number);
         String name = cluster.sleeper(node);
         String id = cluster.inspect(name).path("Id").asText();
-        String engineId = cluster.engine(node).get("/info").json().path("ID").asText();
+        String nodeId = cluster.inspect(name).path("Node").path("ID").asText().replace("|", "%7C");
         for (String reference : java.util.List.of(
                 name,
                 "%2F" + name,
                 node.name() + "/" + name,
                 "%2F" + node.name() + "/" + name,
-                engineId + "/" + name,
+                nodeId + "/" + name,
                 node.name() + "%2F" + name,
                 id,
                 id.substring(0, 12),

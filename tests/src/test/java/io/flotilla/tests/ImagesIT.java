@@ -133,7 +133,7 @@ final class ImagesIT {
             docker.ok("rmi", image);
 
             String pulled = docker.ok("pull", image);
-            assertThat(pulled).contains("digest").contains(image);
+            assertThat(pulled).contains("Digest: sha256:").contains(image);
             assertThat(cluster.lab().nodes()).allMatch(node -> on(node, image));
             assertThat(docker.ok("run", "--rm", image, "echo", "pulled")).isEqualTo("pulled");
             docker.ok("rmi", image);
