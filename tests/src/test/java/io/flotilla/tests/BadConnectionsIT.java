@@ -116,6 +116,27 @@ final class BadConnectionsIT {
     }
 
     @Test
+    void anUploadThatBreaksOffEndsForTheEngineToo() throws IOException {
+        String name = cluster.sleeper(cluster.lab().node(2));
+        for (int i = 0; i < 20; i++) {
+            try (RawHttp connection = cluster.api().connect()) {
+                connection.request(
+                        "PUT",
+                        "/containers/" + name + "/archive?path=/tmp",
+                        "Content-Type: application/x-tar\r\nContent-Length: 100000\r\n");
+                connection.send(new byte[20_000]);
+                if (i % 2 == 0) {
+                    connection.abort();
+                }
+            }
+        }
+        isStillServed();
+        // An upload holds the container's lock in some engines; all of this would wait for it.
+        assertThat(cluster.docker().ok("exec", name, "echo", "free")).isEqualTo("free");
+        assertThat(cluster.docker().ok("cp", name + ":/etc/passwd", "-")).contains("root");
+    }
+
+    @Test
     void aClientThatExpectsContinueIsToldToGoOn() throws IOException {
         try (RawHttp connection = cluster.api().connect()) {
             connection.request(

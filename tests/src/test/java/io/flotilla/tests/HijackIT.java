@@ -160,6 +160,24 @@ final class HijackIT {
     }
 
     @BothGenerations
+    void webSocketsPassThrough(int number) throws IOException {
+        String container = cluster.runOn(node(number), "busybox", "sh", "-c", "while :; do echo tick; sleep 0.2; done");
+        try (RawHttp connection = cluster.api().connect()) {
+            connection.request(
+                    "GET",
+                    "/containers/" + container + "/attach/ws?stream=1&stdout=1",
+                    "Connection: Upgrade\r\nUpgrade: websocket\r\nOrigin: http://docker\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+            RawHttp.Head head = connection.head();
+            assertThat(head.status()).isEqualTo(101);
+            assertThat(head.header("Sec-WebSocket-Accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+            // Two bytes of frame header, then the line.
+            byte[] frame = connection.in().readNBytes(7);
+            assertThat(new String(frame, 2, 5, StandardCharsets.UTF_8)).isEqualTo("tick\n");
+        }
+    }
+
+    @BothGenerations
     void aTerminalOfAnExecIsResized(int number) throws IOException {
         String container = cluster.sleeper(node(number));
         String id = cluster.api()
