@@ -166,8 +166,14 @@ final class HijackIT {
             connection.request(
                     "GET",
                     "/containers/" + container + "/attach/ws?stream=1&stdout=1",
-                    "Connection: Upgrade\r\nUpgrade: websocket\r\nOrigin: http://docker\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+                    String.join(
+                            "\r\n",
+                            "Connection: Upgrade",
+                            "Upgrade: websocket",
+                            "Origin: http://docker",
+                            "Sec-WebSocket-Version: 13",
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                            ""));
             RawHttp.Head head = connection.head();
             assertThat(head.status()).isEqualTo(101);
             assertThat(head.header("Sec-WebSocket-Accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
