@@ -107,7 +107,8 @@ public final class Router implements ApiHandler {
             }
         }
         String query = call.exchange().rawQuery();
-        String location = "/" + String.join("/", clean) + (query.isEmpty() ? "" : "?" + query);
+        String slash = path.endsWith("/") && !clean.isEmpty() ? "/" : "";
+        String location = "/" + String.join("/", clean) + slash + (query.isEmpty() ? "" : "?" + query);
         call.begin(301, Headers.of("Location", location, "Content-Length", "0"));
         return true;
     }

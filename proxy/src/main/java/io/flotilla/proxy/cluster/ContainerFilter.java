@@ -16,11 +16,11 @@ final class ContainerFilter {
                 && filters.prefix("id", container.id())
                 && filters.labels("label", container.labels())
                 && filters.exact("status", container.liveness().state().word())
-                && filters.exact("node", engine.name())
+                && filters.matches("node", engine.name())
                 && filters.exact("health", container.liveness().health())
                 && task(filters, container)
-                && volume(filters, container)
-                && network(filters, container)
+                && volume(filters, container, engine)
+                && network(filters, container, engine)
                 && port(filters, "publish", container)
                 && port(filters, "expose", container);
     }
@@ -45,21 +45,25 @@ final class ContainerFilter {
                                 || container.labels().containsKey("com.docker.swarm.task.id"));
     }
 
-    private static boolean volume(Filters filters, ContainerView container) {
+    private static boolean volume(Filters filters, ContainerView container, EngineView engine) {
         return !filters.has("volume")
                 || container.mounts().stream()
                         .anyMatch(m -> filters.exact("volume", m.destination())
-                                || (!m.name().isEmpty() && filters.exact("volume", m.name())));
+                                || (!m.name().isEmpty()
+                                        && (filters.exact("volume", m.name())
+                                                || filters.exact("volume", engine.name() + "/" + m.name()))));
     }
 
-    private static boolean network(Filters filters, ContainerView container) {
+    private static boolean network(Filters filters, ContainerView container, EngineView engine) {
         if (!filters.has("network")) {
             return true;
         }
         for (Map.Entry<String, ContainerView.NetworkAttachment> entry :
                 container.networks().entrySet()) {
             String id = entry.getValue().networkId();
-            if (filters.exact("network", entry.getKey()) || (!id.isEmpty() && filters.prefix("network", id))) {
+            if (filters.exact("network", entry.getKey())
+                    || filters.exact("network", engine.name() + "/" + entry.getKey())
+                    || (!id.isEmpty() && filters.prefix("network", id))) {
                 return true;
             }
         }

@@ -10,8 +10,10 @@ import io.flotilla.proxy.state.ImageView;
 import io.flotilla.proxy.state.Lookups;
 import io.flotilla.proxy.state.Match;
 import io.flotilla.proxy.wire.Filters;
+import io.flotilla.proxy.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,12 +70,14 @@ public final class ContainerListing {
         checkStatus(filters);
 
         List<ContainerView> selected = new ArrayList<>();
+        // A container moves in the order when its inspect document tells the exact time of its creation.
+        Set<List<String>> seen = new HashSet<>();
         for (ContainerView container : state.containers().all()) {
             if (request.limit() > 0 && selected.size() >= request.limit()) {
                 break;
             }
             EngineView engine = state.engine(container.engine()).orElse(null);
-            if (engine == null || !engine.validated()) {
+            if (engine == null || !engine.validated() || !seen.add(List.of(container.engine(), container.id()))) {
                 continue;
             }
             boolean running = container.liveness().state().running();
@@ -126,11 +130,20 @@ public final class ContainerListing {
         }
     }
 
+    /** The images that are meant and all that were built on them, as far as engines know the parents. */
     private Set<String> ancestors(Filters filters) {
-        return filters.all("ancestor").stream()
+        Set<String> family = filters.all("ancestor").stream()
                 .flatMap(reference -> images.copies(reference).stream())
                 .map(ImageView::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        boolean grown = !family.isEmpty();
+        while (grown) {
+            grown = false;
+            for (ImageView image : state.images().all()) {
+                grown |= family.contains(Json.text(image.raw(), "ParentId")) && family.add(image.id());
+            }
+        }
+        return family;
     }
 
     private static boolean ownImage(ContainerView container) {

@@ -5,6 +5,7 @@ import io.flotilla.proxy.failure.ClusterFailure.Kind;
 import io.flotilla.proxy.failure.ClusterFailure.NotFound;
 import io.flotilla.proxy.state.ClusterState;
 import io.flotilla.proxy.state.ImageView;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class ImageFinder {
         }
         if (!reference.startsWith("sha256:")) {
             List<ImageView> named =
-                    state.images().named(ImageReference.parse(reference).listed());
+                    shown(state.images().named(ImageReference.parse(reference).listed()));
             if (!named.isEmpty()) {
                 return named;
             }
@@ -37,12 +38,17 @@ public final class ImageFinder {
         if (hex.isEmpty()) {
             return List.of();
         }
-        List<ImageView> found = state.images().withIdPrefix("sha256:" + hex.get());
+        List<ImageView> found = shown(state.images().withIdPrefix("sha256:" + hex.get()));
         Set<String> ids = found.stream().map(ImageView::id).collect(Collectors.toSet());
         if (ids.size() > 1) {
             throw new ClusterFailure.Ambiguous(Kind.IMAGE, reference, List.copyOf(ids));
         }
         return found;
+    }
+
+    /** Without what engines have that were never validated. */
+    private List<ImageView> shown(Collection<ImageView> found) {
+        return found.stream().filter(i -> state.shows(i.engine())).toList();
     }
 
     /**
@@ -52,7 +58,7 @@ public final class ImageFinder {
      */
     public List<ImageView> ofRepository(String repository) {
         String wanted = ImageReference.parse(repository).repository();
-        List<ImageView> found = state.images().all().stream()
+        List<ImageView> found = shown(state.images().all()).stream()
                 .filter(i -> i.tags().stream()
                         .anyMatch(t -> ImageReference.parse(t).repository().equals(wanted)))
                 .toList();

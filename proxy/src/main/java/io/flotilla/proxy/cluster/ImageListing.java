@@ -1,6 +1,5 @@
 package io.flotilla.proxy.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
@@ -35,6 +34,10 @@ public final class ImageListing {
     /** From this version on there is no {@code VirtualSize}. */
     private static final int NO_VIRTUAL_SIZE = 44;
 
+    /** From this version on engines count the containers of an image for the list. */
+    private static final int CONTAINERS = 51;
+
+    private static final long NOT_COUNTED = -1;
     private static final String NO_TAG = "<none>:<none>";
     private static final String NO_DIGEST = "<none>@<none>";
     private final ClusterState state;
@@ -70,9 +73,10 @@ public final class ImageListing {
             boolean intermediate = dangling
                     && digests.isEmpty()
                     && parents.contains(image.getFirst().id());
-            boolean wanted = !filters.has("dangling") || filters.truth("dangling", false) == dangling;
+            boolean wanted = !filters.has("dangling")
+                    || (filters.truth("dangling", false) ? dangling : !dangling || !digests.isEmpty());
             if (wanted && !intermediate && references(filters, tags, digests)) {
-                list.add(entry(image.getFirst().raw(), tags, digests, version));
+                list.add(entry(image, tags, digests, version));
             }
         }
         return list;
@@ -103,8 +107,8 @@ public final class ImageListing {
         return names;
     }
 
-    private static ObjectNode entry(JsonNode raw, Set<String> tags, Set<String> digests, ApiVersion version) {
-        ObjectNode entry = raw.deepCopy();
+    private static ObjectNode entry(List<ImageView> copies, Set<String> tags, Set<String> digests, ApiVersion version) {
+        ObjectNode entry = copies.getFirst().raw().deepCopy();
         boolean placeholders = version.below(EMPTY_LISTS);
         put(entry.putArray("RepoTags"), tags, placeholders && digests.isEmpty() ? NO_TAG : "");
         put(entry.putArray("RepoDigests"), digests, placeholders && tags.isEmpty() ? NO_DIGEST : "");
@@ -113,7 +117,16 @@ public final class ImageListing {
         } else {
             entry.remove("VirtualSize");
         }
+        entry.put("Containers", version.below(CONTAINERS) ? NOT_COUNTED : containers(copies));
         return entry;
+    }
+
+    private static long containers(List<ImageView> copies) {
+        return copies.stream()
+                .mapToLong(c -> c.raw().path("Containers").asLong(NOT_COUNTED))
+                .filter(n -> n >= 0)
+                .reduce(Long::sum)
+                .orElse(NOT_COUNTED);
     }
 
     private static void put(ArrayNode list, Set<String> names, String placeholder) {

@@ -133,6 +133,9 @@ public final class Images {
     }
 
     private static EngineResponse send(EngineHandle engine, String method, ApiPath path, Forward forward) {
+        // Archives and uploads take what they take; everything else is an answer that the engine has at hand.
+        boolean streamed = path.path().endsWith("/get") || path.path().endsWith("/push");
+        Deadlines deadlines = streamed ? Deadlines.stream() : Deadlines.work();
         return engine.client()
                 .send(
                         method,
@@ -140,6 +143,6 @@ public final class Images {
                         path.withRawQuery(forward.rawQuery()),
                         forward.headers(),
                         forward.body(),
-                        Deadlines.stream());
+                        deadlines);
     }
 }

@@ -27,11 +27,16 @@ public final class NaturalOrder implements Comparator<String> {
     }
 
     private static int chunk(String left, String right) {
-        boolean leftNumber = Character.isDigit(left.charAt(0));
-        boolean rightNumber = Character.isDigit(right.charAt(0));
+        boolean leftNumber = digit(left.charAt(0));
+        boolean rightNumber = digit(right.charAt(0));
         if (leftNumber && rightNumber) {
             return new BigInteger(left).compareTo(new BigInteger(right));
         }
         return leftNumber == rightNumber ? left.compareTo(right) : leftNumber ? -1 : 1;
+    }
+
+    /** Only what the pattern takes for one: other scripts have digits too. */
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -11,6 +11,7 @@ import io.flotilla.proxy.state.NetworkView;
 import io.flotilla.proxy.wire.Filters;
 import io.flotilla.proxy.wire.Json;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,16 +84,21 @@ public final class NetworkListing {
                 .findFirst();
     }
 
+    /** A global network has its containers on all nodes that know it. */
     private void containers(ObjectNode target, NetworkView network) {
-        for (ContainerView container : state.containers().of(network.engine())) {
-            attachment(container, network)
-                    .filter(a -> !a.endpointId().isEmpty())
-                    .ifPresent(a -> target.putObject(container.id())
-                            .put("Name", container.name())
-                            .put("EndpointID", a.endpointId())
-                            .put("MacAddress", a.mac())
-                            .put("IPv4Address", a.ipv4())
-                            .put("IPv6Address", a.ipv6()));
+        List<NetworkView> copies =
+                network.local() ? List.of(network) : state.networks().withId(network.id());
+        for (NetworkView copy : copies) {
+            for (ContainerView container : state.containers().of(copy.engine())) {
+                attachment(container, network)
+                        .filter(a -> !a.endpointId().isEmpty())
+                        .ifPresent(a -> target.putObject(container.id())
+                                .put("Name", container.name())
+                                .put("EndpointID", a.endpointId())
+                                .put("MacAddress", a.mac())
+                                .put("IPv4Address", a.ipv4())
+                                .put("IPv6Address", a.ipv6()));
+            }
         }
     }
 }

@@ -200,6 +200,7 @@ public final class Networks {
             List<NetworkView> copies =
                     network.local() ? List.of(network) : state.networks().withId(network.id());
             copies.forEach(n -> state.networks().remove(n.engine(), n.id()));
+            engine.refreshNetwork(network.id());
         }
         return response;
     }

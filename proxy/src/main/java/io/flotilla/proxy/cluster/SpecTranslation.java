@@ -3,6 +3,7 @@ package io.flotilla.proxy.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.flotilla.proxy.state.ClusterState;
 import io.flotilla.proxy.state.ContainerView;
 import io.flotilla.proxy.state.EngineView;
@@ -105,12 +106,21 @@ final class SpecTranslation {
         }
         ArrayNode translated = Json.array();
         for (JsonNode item : list) {
-            String text = item.asText("");
-            int colon = text.indexOf(':');
-            String reference = colon < 0 ? text : text.substring(0, colon);
-            translated.add(bareContainer(reference) + (colon < 0 ? "" : text.substring(colon)));
+            translated.add(item.isTextual() ? item(item.asText(), field) : item);
         }
         host.set(field, translated);
+    }
+
+    private JsonNode item(String text, String field) {
+        int colon = text.indexOf(':');
+        String reference = colon < 0 ? text : text.substring(0, colon);
+        String bare = bareContainer(reference);
+        String rest = colon < 0 ? "" : text.substring(colon);
+        if (field.equals("Links") && colon < 0 && !bare.equals(reference)) {
+            // Without an alias the container is known to its partner by what stands here: by its name, not by its id.
+            rest = container(reference).map(c -> ":" + c.name()).orElse("");
+        }
+        return TextNode.valueOf(bare + rest);
     }
 
     private Optional<ContainerView> container(String reference) {
@@ -132,12 +142,15 @@ final class SpecTranslation {
         }
         ArrayNode translated = Json.array();
         for (JsonNode bind : binds) {
-            String text = bind.asText("");
-            int colon = text.indexOf(':');
-            boolean volume = colon > 0 && !text.startsWith("/") && !text.startsWith(".");
-            translated.add(volume ? volume(text.substring(0, colon)) + text.substring(colon) : text);
+            translated.add(bind.isTextual() ? bind(bind.asText()) : bind);
         }
         host.set("Binds", translated);
+    }
+
+    private JsonNode bind(String text) {
+        int colon = text.indexOf(':');
+        boolean volume = colon > 0 && !text.startsWith("/") && !text.startsWith(".");
+        return TextNode.valueOf(volume ? volume(text.substring(0, colon)) + text.substring(colon) : text);
     }
 
     private void mounts(ObjectNode host) {

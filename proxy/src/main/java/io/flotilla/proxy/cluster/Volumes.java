@@ -21,6 +21,7 @@ import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Filters;
 import io.flotilla.proxy.wire.Json;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,13 +84,13 @@ public final class Volumes {
                 && (!filters.has("dangling") || filters.truth("dangling", false) != used(volume));
     }
 
+    /** A volume of a shared driver is in use wherever a container mounts it. */
     private boolean used(VolumeView volume) {
-        for (ContainerView container : state.containers().of(volume.engine())) {
-            if (container.mounts().stream().anyMatch(m -> m.name().equals(volume.name()))) {
-                return true;
-            }
-        }
-        return false;
+        Collection<ContainerView> users = volume.local()
+                ? state.containers().of(volume.engine())
+                : state.containers().all();
+        return users.stream()
+                .anyMatch(c -> c.mounts().stream().anyMatch(m -> m.name().equals(volume.name())));
     }
 
     public VolumeView find(String reference) {

@@ -71,11 +71,9 @@ public final class EventFilter implements Predicate<ClusterEvent> {
         }
         String name = attributes.path("name").asText("");
         String nodeAndName = attributes.path("node.name").asText("") + "/" + name;
-        return filters.exact(type, event.actorId())
-                || filters.exact(type, name)
-                || filters.exact(type, nodeAndName)
-                || filters.all(type).stream()
-                        .anyMatch(v -> !v.isEmpty() && event.actorId().startsWith(v));
+        return filters.all(type).stream()
+                .anyMatch(v -> !v.isEmpty()
+                        && (event.actorId().startsWith(v) || name.startsWith(v) || nodeAndName.startsWith(v)));
     }
 
     private boolean image(ClusterEvent event, JsonNode attributes) {

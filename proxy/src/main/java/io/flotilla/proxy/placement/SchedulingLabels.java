@@ -33,7 +33,7 @@ final class SchedulingLabels {
      * @throws BadRequest for a reschedule policy that does not exist
      */
     static Expressions settle(ObjectNode body) {
-        ObjectNode labels = body.path("Labels") instanceof ObjectNode present ? present : Json.object();
+        ObjectNode labels = labels(body);
         Map<String, List<String>> expressions = new LinkedHashMap<>();
         for (String entry : List.of("affinity", "constraint", "whitelist", "reschedule")) {
             expressions.put(entry, fromLabel(labels.path(labelOf(entry)).asText("")));
@@ -54,6 +54,17 @@ final class SchedulingLabels {
                 expressions.getOrDefault("affinity", List.of()),
                 expressions.getOrDefault("constraint", List.of()),
                 expressions.getOrDefault("whitelist", List.of()));
+    }
+
+    private static ObjectNode labels(ObjectNode body) {
+        JsonNode labels = body.path("Labels");
+        if (labels instanceof ObjectNode present) {
+            return present;
+        }
+        if (labels.isMissingNode() || labels.isNull()) {
+            return Json.object();
+        }
+        throw new BadRequest("invalid JSON: Labels must be an object");
     }
 
     private static String labelOf(String entry) {
@@ -86,7 +97,9 @@ final class SchedulingLabels {
         List<String> values = new ArrayList<>();
         if (!json.isEmpty()) {
             try {
-                Json.MAPPER.readTree(json).forEach(v -> values.add(v.asText("")));
+                if (Json.MAPPER.readTree(json) instanceof ArrayNode list) {
+                    list.forEach(v -> values.add(v.asText("")));
+                }
             } catch (JsonProcessingException _) {
                 // Classic Swarm ignores a label that is no list: it may be somebody else's.
                 return values;

@@ -21,8 +21,8 @@ public final class SpecReader {
         JsonNode host = body.path("HostConfig");
         String networkMode = host.path("NetworkMode").asText("");
         return new PlacementRequest(
-                host.path("NanoCpus").asLong(),
-                memory(body, host),
+                Math.max(0, host.path("NanoCpus").asLong()),
+                Math.max(0, memory(body, host)),
                 new Ports(networkMode.equals("host"), exposed(body), bindings(host)),
                 new Dependencies(
                         texts(host.path("VolumesFrom")),

@@ -18,33 +18,12 @@ public final class Lookups {
     }
 
     public Match<ContainerView> container(String reference) {
-        if (reference.isEmpty()) {
-            return new Match.None<>();
-        }
-        List<ContainerView> exact = state.containers().withId(reference);
-        if (exact.isEmpty() && reference.length() == SHORT_ID) {
-            exact = state.containers().withIdPrefix(reference);
-        }
-        if (!exact.isEmpty()) {
-            return Match.of(exact);
-        }
-        List<ContainerView> named = named(state.containers(), reference, ContainerView::engine);
-        return named.isEmpty() ? Match.of(state.containers().withIdPrefix(reference)) : Match.of(named);
+        return Match.of(find(state.containers(), reference, ContainerView::engine));
     }
 
     /** Networks with one id on several engines are one network: the first engine's view stands for all. */
     public Match<NetworkView> network(String reference) {
-        List<NetworkView> exact = state.networks().withId(reference);
-        if (exact.isEmpty() && reference.length() == SHORT_ID) {
-            exact = state.networks().withIdPrefix(reference);
-        }
-        if (exact.isEmpty()) {
-            exact = named(state.networks(), reference, NetworkView::engine);
-        }
-        if (exact.isEmpty()) {
-            exact = state.networks().withIdPrefix(reference);
-        }
-        return Match.of(onePerId(exact));
+        return Match.of(onePerId(find(state.networks(), reference, NetworkView::engine)));
     }
 
     /**
@@ -67,9 +46,25 @@ public final class Lookups {
         return alike ? new Match.Found<>(first) : new Match.Ambiguous<>(pool);
     }
 
+    private <T> List<T> find(ObjectTable<T> table, String reference, Function<T, String> engineOf) {
+        List<T> found = shown(table.withId(reference), engineOf);
+        if (found.isEmpty() && reference.length() == SHORT_ID) {
+            found = shown(table.withIdPrefix(reference), engineOf);
+        }
+        if (found.isEmpty()) {
+            found = named(table, reference, engineOf);
+        }
+        return found.isEmpty() ? shown(table.withIdPrefix(reference), engineOf) : found;
+    }
+
+    /** Without what engines have that were never validated. */
+    private <T> List<T> shown(List<T> found, Function<T, String> engineOf) {
+        return found.stream().filter(o -> state.shows(engineOf.apply(o))).toList();
+    }
+
     private <T> List<T> named(ObjectTable<T> table, String reference, Function<T, String> engineOf) {
         String bare = reference.startsWith("/") ? reference.substring(1) : reference;
-        List<T> plain = table.named(bare);
+        List<T> plain = shown(table.named(bare), engineOf);
         if (!plain.isEmpty()) {
             return plain;
         }
@@ -77,7 +72,7 @@ public final class Lookups {
         for (int slash = bare.indexOf('/'); slash > 0; slash = bare.indexOf('/', slash + 1)) {
             List<EngineView> nodes = state.enginesNamed(bare.substring(0, slash));
             String name = bare.substring(slash + 1);
-            List<T> found = table.named(name).stream()
+            List<T> found = shown(table.named(name), engineOf).stream()
                     .filter(o -> nodes.stream().anyMatch(n -> n.address().equals(engineOf.apply(o))))
                     .toList();
             if (!found.isEmpty()) {

@@ -121,7 +121,7 @@ public record Filters(Map<String, List<String>> values) {
     private static JsonNode read(String json) {
         try {
             JsonNode node = Json.MAPPER.readTree(json);
-            if (node != null && node.isObject()) {
+            if (node != null && (node.isObject() || node.isNull())) {
                 return node;
             }
         } catch (JsonProcessingException e) {

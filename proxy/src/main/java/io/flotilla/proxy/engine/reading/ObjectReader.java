@@ -64,7 +64,11 @@ public final class ObjectReader {
 
     private static <T> List<T> each(JsonNode list, Function<JsonNode, T> read) {
         List<T> found = new ArrayList<>(list.size());
-        list.forEach(node -> found.add(read.apply(node)));
+        for (JsonNode node : list) {
+            if (node.isObject()) {
+                found.add(read.apply(node));
+            }
+        }
         return found;
     }
 
