@@ -39,6 +39,8 @@ class CodingRulesTest {
     /** Who may have platform threads, and why. */
     private static final Map<String, String> PLATFORM_THREADS = Map.of(
             ROOT + "proxy.cli.JvmLifetime", "shutdown hooks must be platform threads",
+            ROOT + "proxy.transport.HostLookup", "name look-ups block the thread that carries virtual ones",
+            ROOT + "proxy.transport.Timers", "the one timer, which cuts connections whatever virtual threads do",
             ROOT + "overlay.netns", "network namespaces belong to threads of the operating system");
 
     private static final Set<String> OUTDATED = Set.of(

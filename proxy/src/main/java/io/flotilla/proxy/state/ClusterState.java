@@ -67,10 +67,15 @@ public final class ClusterState {
         return view != null && view.validated();
     }
 
-    /** Engines with this host name or id; several when host names are not unique. */
+    /** Engines with this host name, docker id or full id; several when host names are not unique. */
     public List<EngineView> enginesNamed(String nameOrId) {
         return engines.values().stream()
-                .filter(e -> !nameOrId.isEmpty() && (e.name().equals(nameOrId) || e.id().equals(nameOrId)))
+                .filter(e -> !nameOrId.isEmpty()
+                        && (e.name().equals(nameOrId)
+                                || e.id().equals(nameOrId)
+                                || e.specs()
+                                        .filter(s -> s.dockerId().equals(nameOrId))
+                                        .isPresent()))
                 .toList();
     }
 
