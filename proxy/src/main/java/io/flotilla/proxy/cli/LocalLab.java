@@ -12,24 +12,20 @@ import java.util.List;
  * The lab of real engines on this machine, driven through its script. Its progress goes to standard error as it comes.
  *
  * @param script {@code tests/lab/lab} of the source tree
+ * @param name of the lab, so that several can be up
  */
-record LocalLab(Path script) {
-    private static final String NAME = "up";
+record LocalLab(Path script, String name) {
+
     private static final String INSTEAD = "To use engines of your own, name them: flotilla up HOST:2375 [HOST:2375…]";
     private static final int CANNOT_RUN_HERE = 2;
 
     /** @throws Fatal if this program was not started from a source tree */
-    static LocalLab find(Surroundings surroundings) {
+    static LocalLab find(String name) {
         Path script = Path.of(System.getProperty("flotilla.home", "."), "tests", "lab", "lab");
         if (!Files.isExecutable(script)) {
             throw new Fatal("the scripts that start local engines are not here (" + script + "). " + INSTEAD);
         }
-        return new LocalLab(script);
-    }
-
-    /** Whether the scripts are here at all. */
-    boolean present() {
-        return Files.isExecutable(script);
+        return new LocalLab(script, name);
     }
 
     /**
@@ -42,8 +38,8 @@ record LocalLab(Path script) {
         prepare.addAll(List.of(versions.split(",", -1)));
         run(prepare.toArray(String[]::new));
         stop(false);
-        String lines = run("up", "--name", NAME, "--engines", String.valueOf(engines), "--versions", versions);
-        run("image", NAME, "all", "busybox:latest", "alpine:latest");
+        String lines = run("up", "--name", name, "--engines", String.valueOf(engines), "--versions", versions);
+        run("image", name, "all", "busybox:latest", "alpine:latest");
         return lines.lines()
                 .map(line -> line.split(" ", -1))
                 .filter(words -> words.length > 1)
@@ -54,15 +50,10 @@ record LocalLab(Path script) {
     /** Takes all engines away; {@code purge}: with their images, containers and volumes. Fine when there are none. */
     void stop(boolean purge) {
         if (purge) {
-            run("down", NAME, "--purge");
+            run("down", name, "--purge");
         } else {
-            run("down", NAME);
+            run("down", name);
         }
-    }
-
-    /** Path of a docker CLI. */
-    String dockerCli() {
-        return run("cli").strip();
     }
 
     private String run(String... arguments) {

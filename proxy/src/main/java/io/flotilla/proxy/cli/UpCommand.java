@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(description = "Run a manager over the given engines, or over real engines started on this machine")
 final class UpCommand extends Verb {
     static final String DEFAULT_HOST = "tcp://127.0.0.1:3375";
+    static final String DEFAULT_NAME = "up";
 
     @Option(names = "--engines", description = "number of engines to start on this machine", defaultValue = "3")
     int engines;
@@ -29,6 +30,9 @@ final class UpCommand extends Verb {
             defaultValue = DEFAULT_HOST)
     String host = "";
 
+    @Option(names = "--name", description = "name of the local cluster", defaultValue = UpCommand.DEFAULT_NAME)
+    String name = "";
+
     @Option(names = "--detach", description = "return once the cluster is up; end it with 'flotilla down'")
     boolean detach;
 
@@ -37,12 +41,12 @@ final class UpCommand extends Verb {
         if (engines < 1) {
             throw new Fatal("--engines should be a positive number");
         }
-        UpState state = UpState.of(surroundings);
+        UpState state = UpState.of(surroundings, name);
         state.runningManager().ifPresent(pid -> {
             throw new Fatal("a cluster is up already (manager process " + pid + "): 'flotilla down' ends it");
         });
         boolean local = positionals.isEmpty();
-        LocalLab lab = local ? LocalLab.find(surroundings) : null;
+        LocalLab lab = local ? LocalLab.find(name) : null;
         if (!globals.logLevel().equals(LogLevel.DEBUG)) {
             LogSetup.level(LogLevel.WARN);
         }

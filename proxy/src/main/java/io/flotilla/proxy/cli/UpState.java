@@ -21,14 +21,14 @@ import java.util.concurrent.TimeoutException;
 record UpState(Path folder) {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    static UpState of(Surroundings surroundings) {
+    static UpState of(Surroundings surroundings, String name) {
         String cache = surroundings.variable("FLOTILLA_CACHE");
         if (cache.isEmpty()) {
             String home = surroundings.variable("XDG_CACHE_HOME");
             Path base = home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
-            return new UpState(base.resolve("flotilla").resolve("up"));
+            return new UpState(base.resolve("flotilla").resolve("clusters").resolve(name));
         }
-        return new UpState(Path.of(cache, "up"));
+        return new UpState(Path.of(cache, "clusters", name));
     }
 
     Path log() {
