@@ -25,6 +25,19 @@ final class JvmLifetime implements Lifetime {
         }
     }
 
+    @Override
+    public Phase cleaningUp(Runnable cleanUp) {
+        Thread hook = Thread.ofPlatform().name("clean-up").unstarted(cleanUp);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                return Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                return false;
+            }
+        };
+    }
+
     /** Java's own exit code after a signal is 128 and more; a clean end is not a failure. */
     private static void closeAndHalt(RunningManager manager) {
         log.info("Stopping");

@@ -5,21 +5,37 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lab of real engines on this machine, driven through its script. Its progress goes to standard error as it comes.
- *
- * @param script {@code tests/lab/lab} of the source tree
- * @param name of the lab, so that several can be up
+ * Used by one thread, except for {@link #abort}.
  */
-record LocalLab(Path script, String name) {
+final class LocalLab {
 
     private static final String INSTEAD = "To use engines of your own, name them: flotilla up HOST:2375 [HOST:2375…]";
     private static final int CANNOT_RUN_HERE = 2;
+    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(15);
 
-    /** @throws Fatal if this program was not started from a source tree */
+    private final Path script;
+    private final String name;
+    private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
+
+    private LocalLab(Path script, String name) {
+        this.script = script;
+        this.name = name;
+    }
+
+    /**
+     * The lab of this name.
+     *
+     * @throws Fatal if this program was not started from a source tree
+     */
     static LocalLab find(String name) {
         Path script = Path.of(System.getProperty("flotilla.home", "."), "tests", "lab", "lab");
         if (!Files.isExecutable(script)) {
@@ -56,6 +72,20 @@ record LocalLab(Path script, String name) {
         }
     }
 
+    /** Takes back what another thread is making: that is told to stop, and cleans up, before all is taken away. */
+    void abort() {
+        Process process = running.get();
+        if (process != null) {
+            process.destroy();
+            try {
+                process.waitFor(ABORT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        stop(false);
+    }
+
     private String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("setsid", "--wait", script.toString()));
         command.addAll(List.of(arguments));
@@ -66,11 +96,13 @@ record LocalLab(Path script, String name) {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            running.set(process);
             String output;
             try (InputStream out = process.getInputStream()) {
                 output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             }
             int code = process.waitFor();
+            running.set(null);
             if (code == CANNOT_RUN_HERE) {
                 throw new Fatal("local engines cannot be started here. " + INSTEAD);
             }

@@ -50,29 +50,44 @@ final class UpCommand extends Verb {
         if (!globals.logLevel().equals(LogLevel.DEBUG)) {
             LogSetup.level(LogLevel.WARN);
         }
-        PrintStream progress = surroundings.err();
-        List<String> addresses = positionals;
-        if (lab != null) {
-            progress.println("starting " + engines + " docker engines on this machine (" + versions + ")");
-            addresses = lab.start(engines, versions);
-        }
+        Lifetime.Phase making = surroundings.lifetime().cleaningUp(() -> takeBack(state, lab));
         try {
-            progress.println("starting the manager over " + String.join(" ", addresses));
+            List<String> addresses = lab == null ? positionals : engines(surroundings.err(), lab);
+            surroundings.err().println("starting the manager over " + String.join(" ", addresses));
             if (detach) {
                 state.startManager(host, addresses);
                 welcome(surroundings, addresses.size());
+                making.end();
             } else {
-                stay(globals, surroundings, addresses, lab);
+                stay(globals, surroundings, addresses, lab, making);
             }
         } catch (Fatal e) {
-            if (lab != null) {
-                lab.stop(false);
+            if (making.end()) {
+                takeBack(state, lab);
             }
             throw e;
         }
     }
 
-    private void stay(Globals globals, Surroundings surroundings, List<String> addresses, @Nullable LocalLab lab) {
+    private List<String> engines(PrintStream progress, LocalLab lab) {
+        progress.println("starting " + engines + " docker engines on this machine (" + versions + ")");
+        return lab.start(engines, versions);
+    }
+
+    /** Nothing half-made stays behind. */
+    private static void takeBack(UpState state, @Nullable LocalLab lab) {
+        state.stopManager();
+        if (lab != null) {
+            lab.abort();
+        }
+    }
+
+    private void stay(
+            Globals globals,
+            Surroundings surroundings,
+            List<String> addresses,
+            @Nullable LocalLab lab,
+            Lifetime.Phase making) {
         RunningManager manager = surroundings.starter().start(options(globals, surroundings, addresses));
         RunningManager withEngines = new RunningManager() {
             @Override
@@ -95,6 +110,7 @@ final class UpCommand extends Verb {
             throw e;
         }
         surroundings.err().println("the cluster stays up until Ctrl-C");
+        making.end();
         surroundings.lifetime().untilEnd(withEngines);
     }
 
