@@ -85,7 +85,9 @@ public final class ContainerListing {
             boolean inTime = container.created().isBefore(before)
                     && (since.equals(Instant.MAX) || container.created().isAfter(since));
             boolean exited = exitCodes.isEmpty()
-                    || (!running && exitCodes.contains(container.liveness().exitCode()));
+                    || (!running
+                            && !container.liveness().startedAt().equals(Instant.EPOCH)
+                            && exitCodes.contains(container.liveness().exitCode()));
             boolean descends = !filters.has("ancestor") || ancestors.contains(container.imageId());
             if (shown && inTime && exited && descends && ContainerFilter.passes(filters, container, engine)) {
                 selected.add(container);

@@ -61,7 +61,7 @@ final class SpecTranslation {
         String mode = host.path("NetworkMode").asText("");
         if (mode.startsWith(CONTAINER_MODE)) {
             host.put("NetworkMode", CONTAINER_MODE + bareContainer(mode.substring(CONTAINER_MODE.length())));
-        } else if (!BUILT_IN.contains(mode)) {
+        } else if (host.path("NetworkMode").isTextual() && !BUILT_IN.contains(mode)) {
             host.put("NetworkMode", network(mode));
         }
     }

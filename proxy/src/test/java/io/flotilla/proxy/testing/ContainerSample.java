@@ -102,7 +102,8 @@ public final class ContainerSample {
                 image,
                 imageId,
                 created,
-                new Liveness(state, exitCode, created, Instant.EPOCH, health),
+                new Liveness(
+                        state, exitCode, state == RunState.CREATED ? Instant.EPOCH : created, Instant.EPOCH, health),
                 labels,
                 networks,
                 mounts,

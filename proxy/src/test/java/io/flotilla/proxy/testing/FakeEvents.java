@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The events of a fake engine: kept for repetition, streamed to whoever listens. Safe for any thread. */
 public final class FakeEvents {
@@ -60,6 +61,11 @@ public final class FakeEvents {
     /** Forgets the past, as a restarted engine does. */
     public synchronized void forget() {
         past.clear();
+    }
+
+    /** The events that are kept, a line each. */
+    public synchronized String kept() {
+        return past.stream().map(e -> e + "\n").collect(Collectors.joining());
     }
 
     /** How many listen. */

@@ -64,6 +64,18 @@ class ReadingTest {
     }
 
     @Test
+    void aPortOfBothAddressFamiliesIsShownOnce() throws IOException {
+        Listed listed = listed("""
+                {'Ports':[{'IP':'0.0.0.0','PrivatePort':80,'PublicPort':8080,'Type':'tcp'},
+                 {'IP':'::','PrivatePort':80,'PublicPort':8080,'Type':'tcp'},null]}
+                """);
+        assertThat(shown(listed.view()))
+                .contains(
+                        "\"Ports\":[{\"IP\":\"10.0.0.1\",\"PrivatePort\":80,\"PublicPort\":8080,\"Type\":\"tcp\"},{}]");
+        assertThat(listed.view().ports()).hasSize(3);
+    }
+
+    @Test
     void nullsAndMissingFieldsAreEmpty() throws IOException {
         Listed listed = listed("{'Id':'ab','Names':null,'Ports':null,'Labels':null,'Mounts':null,'State':'created'}");
         assertThat(shown(listed.view()))
