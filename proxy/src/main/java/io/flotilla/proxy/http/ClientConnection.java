@@ -8,6 +8,8 @@ import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.conduits.StreamSinkConduit;
+import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.ssl.SslConnection;
 
 /**
@@ -24,10 +26,17 @@ final class ClientConnection {
     private final StreamConnection channel;
     private final String client;
     private final Object monitor;
+    /** Below the layers of a request, which do nothing any more when the request is over. */
+    private final StreamSourceConduit lowestSource;
+
+    private final StreamSinkConduit lowestSink;
     private final Gate readable = new Gate();
     private final Gate writable = new Gate();
     private final ChannelListener<ConduitStreamSourceChannel> readReady = this::readReady;
     private final ChannelListener<ConduitStreamSinkChannel> writeReady = this::writeReady;
+    // Without any listener XNIO itself takes the interest away, under no lock: perhaps that of the next user.
+    private final ChannelListener<ConduitStreamSourceChannel> unusedRead = this::unusedRead;
+    private final ChannelListener<ConduitStreamSinkChannel> unusedWrite = this::unusedWrite;
     private volatile boolean busy;
     private volatile boolean ending;
     private volatile boolean closed;
@@ -36,8 +45,9 @@ final class ClientConnection {
     ClientConnection(StreamConnection channel, String client) {
         this.channel = channel;
         this.client = client;
-        // The TLS layer synchronizes on itself; sharing its monitor covers the parts it leaves open.
-        this.monitor = channel instanceof SslConnection ssl ? UndertowXnioSsl.getSslConduit(ssl) : new Object();
+        this.lowestSource = channel.getSourceChannel().getConduit();
+        this.lowestSink = channel.getSinkChannel().getConduit();
+        this.monitor = channel instanceof SslConnection tls ? monitorOf(tls) : new Object();
         channel.setCloseListener(c -> markClosed());
     }
 
@@ -51,6 +61,11 @@ final class ClientConnection {
     @FunctionalInterface
     interface Writing {
         boolean done() throws IOException;
+    }
+
+    /** The TLS layer synchronizes on itself; sharing its monitor covers the parts it leaves open. */
+    static Object monitorOf(SslConnection tls) {
+        return UndertowXnioSsl.getSslConduit(tls);
     }
 
     Object monitor() {
@@ -156,10 +171,15 @@ final class ClientConnection {
     /** Takes our listeners away, so that a late wake-up cannot disturb the next user of the channels. */
     void detach() {
         synchronized (monitor) {
-            channel.getSourceChannel().setReadListener(null);
-            channel.getSinkChannel().setWriteListener(null);
+            stopReading();
+            channel.getSinkChannel().setWriteListener(unusedWrite);
             closing = () -> {};
         }
+    }
+
+    /** Takes away the listener for reads, whosever it is; to be called under the monitor. */
+    void stopReading() {
+        channel.getSourceChannel().setReadListener(unusedRead);
     }
 
     /** Cuts the connection; whoever waits on it gets an error. Twice is fine. */
@@ -212,5 +232,23 @@ final class ClientConnection {
             }
         }
         writable.open();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void unusedRead(ConduitStreamSourceChannel source) {
+        synchronized (monitor) {
+            if (source.getReadListener() == unusedRead) {
+                lowestSource.suspendReads();
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void unusedWrite(ConduitStreamSinkChannel sink) {
+        synchronized (monitor) {
+            if (sink.getWriteListener() == unusedWrite) {
+                lowestSink.suspendWrites();
+            }
+        }
     }
 }

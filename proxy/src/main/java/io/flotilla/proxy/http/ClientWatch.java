@@ -50,7 +50,7 @@ final class ClientWatch {
             if (!over) {
                 over = true;
                 http.getOriginalSourceConduit().suspendReads();
-                source.setReadListener(null);
+                connection.stopReading();
             }
             PooledByteBuffer buffer = kept;
             kept = null;
@@ -72,7 +72,7 @@ final class ClientWatch {
             if (lost) {
                 over = true;
                 http.getOriginalSourceConduit().suspendReads();
-                source.setReadListener(null);
+                connection.stopReading();
             }
         }
         if (lost) {

@@ -11,6 +11,7 @@ import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.PushBackStreamSourceConduit;
+import org.xnio.ssl.SslConnection;
 
 /**
  * Looks at the first byte of a connection before TLS starts, to tell those who speak plain HTTP in words what is wrong.
@@ -70,10 +71,13 @@ final class TlsDoor {
     }
 
     private void secure(StreamConnection channel, PooledByteBuffer first, Consumer<StreamConnection> secured) {
+        TlsFloor floor = TlsFloor.lay(channel);
         PushBackStreamSourceConduit source =
                 new PushBackStreamSourceConduit(channel.getSourceChannel().getConduit());
         source.pushBack(new PooledAdaptor(first));
         channel.getSourceChannel().setConduit(source);
-        secured.accept(ssl.wrapExistingConnection(channel, options, false));
+        SslConnection tls = ssl.wrapExistingConnection(channel, options, false);
+        floor.guardedBy(ClientConnection.monitorOf(tls));
+        secured.accept(tls);
     }
 }
