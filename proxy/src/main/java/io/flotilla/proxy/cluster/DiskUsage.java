@@ -31,7 +31,7 @@ public final class DiskUsage {
         List<Outcome<JsonNode>> outcomes = FanOut.over(engines.someHealthy(), engine -> ofEngine(engine, forward));
         List<Outcome.Failed<JsonNode>> failures = FanOut.failures(outcomes);
         if (failures.size() == outcomes.size()) {
-            FanOut.raise(failures);
+            FanOut.raise(failures, outcomes.size());
         }
         failures.forEach(f ->
                 log.warn("disk usage without node={}: {}", f.engine().view().name(), f.text()));

@@ -46,8 +46,9 @@ final class ImageCopy {
             }
             Thread.ofVirtual().name("image-copy/tee").start(() -> pour(tee, archive));
             // When all have what they want, or failed, closing the archive ends what the source may still send.
-            FanOut.raise(FanOut.failures(FanOut.over(
-                    targets, target -> load(target, branches.getOrDefault(target, InputStream.nullInputStream())))));
+            List<FanOut.Outcome<Boolean>> outcomes = FanOut.over(
+                    targets, target -> load(target, branches.getOrDefault(target, InputStream.nullInputStream())));
+            FanOut.raise(FanOut.failures(outcomes), outcomes.size());
         }
     }
 

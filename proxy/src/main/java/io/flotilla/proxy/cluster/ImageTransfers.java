@@ -169,8 +169,7 @@ public final class ImageTransfers {
             progress.put(errorLine(FanOut.combined(failures)));
             return Optional.empty();
         }
-        boolean alike = failures.stream().map(Outcome.Failed::text).distinct().count() == 1;
-        return Optional.of(alike ? failures.getFirst().failure() : FanOut.combined(failures));
+        return Optional.of(FanOut.alike(failures) ? failures.getFirst().failure() : FanOut.combined(failures));
     }
 
     /** The last line of a stream that failed, as engines write it. */

@@ -73,7 +73,7 @@ public final class Images {
             engine.refreshImages();
             return true;
         });
-        FanOut.raise(FanOut.failures(outcomes));
+        FanOut.raise(FanOut.failures(outcomes), outcomes.size());
     }
 
     /** Removes the image wherever it is. A node where it is in use refuses; the others have removed it by then. */
@@ -88,7 +88,7 @@ public final class Images {
         List<Outcome.Failed<JsonNode>> failures = FanOut.failures(outcomes);
         boolean allGone = failures.stream().allMatch(f -> f.status() == 404);
         if (!failures.isEmpty() && !(allGone && failures.size() < outcomes.size())) {
-            FanOut.raise(failures);
+            FanOut.raise(failures, outcomes.size());
         }
         Set<JsonNode> lines = new LinkedHashSet<>();
         FanOut.values(outcomes).forEach(removed -> removed.forEach(lines::add));

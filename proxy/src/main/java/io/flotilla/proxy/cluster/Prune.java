@@ -73,7 +73,7 @@ final class Prune {
         });
         List<Outcome.Failed<JsonNode>> failures = FanOut.failures(outcomes);
         if (failures.size() == outcomes.size()) {
-            FanOut.raise(failures);
+            FanOut.raise(failures, outcomes.size());
         }
         failures.forEach(f ->
                 log.warn("{} not pruned on node={}: {}", noun, f.engine().view().name(), f.text()));

@@ -163,7 +163,7 @@ public final class Volumes {
         List<Outcome.Failed<JsonNode>> failures = FanOut.failures(outcomes);
         if (!failures.isEmpty()) {
             undo(outcomes, before, bare, forward);
-            FanOut.raise(failures);
+            FanOut.raise(failures, outcomes.size());
         }
         return FanOut.values(outcomes).getFirst();
     }
@@ -198,7 +198,7 @@ public final class Volumes {
         if (failures.size() < outcomes.size()) {
             failures = failures.stream().filter(f -> f.status() != 404).toList();
         }
-        FanOut.raise(failures);
+        FanOut.raise(failures, outcomes.size());
     }
 
     private static void delete(EngineHandle engine, String name, Forward forward) {

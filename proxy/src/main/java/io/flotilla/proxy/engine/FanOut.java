@@ -91,17 +91,21 @@ public final class FanOut {
     }
 
     /**
-     * Ends a fan-out in which the listed failures count: does nothing without any; one is thrown as it is; several become
-     * one with the most severe status and a line per node.
+     * Ends a fan-out in which the listed failures count; does nothing without any. All nodes failing alike is what one
+     * engine would say; otherwise the nodes are named.
+     *
+     * @param asked number of engines that were asked
      */
-    public static <T> void raise(List<Outcome.Failed<T>> failures) {
+    public static <T> void raise(List<Outcome.Failed<T>> failures, int asked) {
         if (failures.isEmpty()) {
             return;
         }
-        if (failures.size() == 1) {
-            throw failures.getFirst().failure();
-        }
-        throw combined(failures);
+        throw failures.size() == asked && alike(failures) ? failures.getFirst().failure() : combined(failures);
+    }
+
+    /** Whether all failed for the same reason. */
+    public static <T> boolean alike(List<Outcome.Failed<T>> failures) {
+        return failures.stream().map(f -> f.status() + f.text()).distinct().count() == 1;
     }
 
     /** One failure for several: the most severe status, and a line per node. */

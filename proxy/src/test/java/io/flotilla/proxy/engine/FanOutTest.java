@@ -73,15 +73,20 @@ class FanOutTest {
     @Test
     void severalFailuresBecomeOneWithTheWorstStatus() {
         List<Outcome.Failed<String>> failures = FanOut.failures(FanOut.over(engines, FanOutTest::someFail));
-        assertThatThrownBy(() -> FanOut.raise(failures)).isInstanceOfSatisfying(EngineReplied.class, e -> {
+        assertThatThrownBy(() -> FanOut.raise(failures, 3)).isInstanceOfSatisfying(EngineReplied.class, e -> {
             assertThat(e.status()).isEqualTo(500);
             assertThat(e.text())
                     .isEqualTo("node-1: none here\n"
                             + "node-2: connection refused by 10.0.0.2:2375: no engine listens there");
         });
-        assertThatThrownBy(() -> FanOut.raise(failures.subList(0, 1)))
+        assertThatThrownBy(() -> FanOut.raise(failures.subList(0, 1), 3))
+                .isInstanceOfSatisfying(EngineReplied.class, e -> {
+                    assertThat(e.status()).isEqualTo(404);
+                    assertThat(e.text()).isEqualTo("node-1: none here");
+                });
+        assertThatThrownBy(() -> FanOut.raise(failures.subList(0, 1), 1))
                 .isSameAs(failures.getFirst().failure());
-        assertThatCode(() -> FanOut.raise(List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> FanOut.raise(List.of(), 3)).doesNotThrowAnyException();
     }
 
     @Test
