@@ -73,6 +73,16 @@ final class ContainerMirror {
         }
     }
 
+    /** The next list that tells of these containers asks for their inspects, whatever it says. */
+    void doubt(Collection<String> ids) {
+        lock.lock();
+        try {
+            ids.stream().filter(this::has).forEach(doubted::add);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean has(String id) {
         return table.get(engine, id).isPresent();
     }

@@ -58,6 +58,7 @@ final class EngineSession {
             events.memory().forget();
         }
         client.ping();
+        upkeep.begin();
         EngineFacts before = FullReader.facts(engine.view());
         Reading reading = reader.specs(client);
         if (!engine.described(reading, HostAddress.of(engine.view().address()))) {
@@ -68,7 +69,9 @@ final class EngineSession {
             AtomicReference<Optional<TransportException>> ended = new AtomicReference<>();
             scope.start("events", () -> pump(feed, ended));
             EngineFacts now = FullReader.facts(engine.view());
-            reader.everything(FullReader.doubtful(before, now, ticker.now()));
+            if (!reader.everything(FullReader.doubtful(before, now, ticker.now()))) {
+                upkeep.listAllSoon();
+            }
             engine.ready();
             connected = true;
             upkeep.run(() -> ended.get() != null);

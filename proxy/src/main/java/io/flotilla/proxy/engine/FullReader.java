@@ -54,14 +54,15 @@ final class FullReader {
      * hangs: the engine is of use without.
      *
      * @param again which known containers have to be inspected again
+     * @return false when something could not be read; inspects that fail tell so themselves
      */
-    void everything(BiPredicate<ContainerView, Listed> again) throws InterruptedException {
+    boolean everything(BiPredicate<ContainerView, Listed> again) throws InterruptedException {
         List<CompletableFuture<Void>> inspects = new ArrayList<>();
         holdings.containers(again).forEach(id -> inspects.add(inspections.request(id)));
         holdings.images();
-        tolerant("networks", holdings::networks);
-        tolerant("volumes", holdings::volumes);
-        Refresher.await(inspects, INSPECTS);
+        boolean networks = tolerant("networks", holdings::networks);
+        boolean volumes = tolerant("volumes", holdings::volumes);
+        return Refresher.await(inspects, INSPECTS) && networks && volumes;
     }
 
     /** For containers whose engine changed its clock: nothing known before holds. */
@@ -69,11 +70,13 @@ final class FullReader {
         return before.clockDelta().equals(now.clockDelta()) ? Doubt.afterGap(time) : (_, _) -> true;
     }
 
-    private void tolerant(String what, Runnable read) {
+    private boolean tolerant(String what, Runnable read) {
         try {
             read.run();
+            return true;
         } catch (ClusterFailure e) {
             log.debug("engine={} listing {} failed: {}", engine.shownName(), what, e.getMessage());
+            return false;
         }
     }
 

@@ -69,6 +69,11 @@ final class Holdings {
                         d -> Inspected.read(d, facts.get().clockDelta())));
     }
 
+    /** What is known of these containers may be wrong in ways that no list shows. */
+    void doubt(Collection<String> ids) {
+        containers.doubt(ids);
+    }
+
     /** Whether a container is known to exist. */
     boolean has(String id) {
         return containers.has(id);

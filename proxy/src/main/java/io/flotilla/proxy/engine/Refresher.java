@@ -94,15 +94,21 @@ final class Refresher {
             return Set.of();
         }
         Set<String> inspect = new LinkedHashSet<>(batch.inspect);
-        inspect.addAll(
-                batch.containers.size() > MOST_IDS
-                        ? holdings.containers(Doubt::changed)
-                        : holdings.containers(batch.containers, Doubt::changed));
+        try {
+            inspect.addAll(
+                    batch.containers.size() > MOST_IDS
+                            ? holdings.containers(Doubt::changed)
+                            : holdings.containers(batch.containers, Doubt::changed));
+        } catch (TransportException | ClusterFailure e) {
+            // The list that makes up for this does not show everything that an inspect was wanted for.
+            holdings.doubt(batch.inspect);
+            throw e;
+        }
         inspect.removeIf(id -> !holdings.has(id));
         return inspect;
     }
 
-    /** What fails here is made up for by the next full list. */
+    /** What fails here is made up for by a full list. */
     private void attempt(Runnable read) {
         try {
             read.run();
@@ -114,13 +120,15 @@ final class Refresher {
         }
     }
 
-    /** Waits for inspects, within limits: a container may hang in its engine. */
-    static void await(Collection<CompletableFuture<Void>> inspects, Duration limit) throws InterruptedException {
+    /** Waits for inspects, within limits: a container may hang in its engine. True when all are over. */
+    static boolean await(Collection<CompletableFuture<Void>> inspects, Duration limit) throws InterruptedException {
         try {
             CompletableFuture.allOf(inspects.toArray(CompletableFuture<?>[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException e) {
             log.debug("some inspects take longer than {} ms: {}", limit.toMillis(), e.toString());
+            return false;
         }
     }
 }

@@ -158,7 +158,9 @@ final class WatchedEngine implements EngineHandle, AutoCloseable {
         attempt(
                 () -> {
                     try {
-                        reader.everything(Doubt::changed);
+                        if (!reader.everything(Doubt::changed)) {
+                            upkeep.listAllSoon();
+                        }
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt();
                     }
@@ -166,9 +168,12 @@ final class WatchedEngine implements EngineHandle, AutoCloseable {
                 upkeep::listAllSoon);
     }
 
-    /** A failure is left to the next full list, which doubts the container again. */
+    /** A failure is left to a full list, which doubts the container again. */
     private void inspect(String id) {
-        attempt(() -> holdings.inspect(id), () -> {});
+        attempt(() -> holdings.inspect(id), () -> {
+            holdings.doubt(List.of(id));
+            upkeep.listAllSoon();
+        });
     }
 
     private boolean attempt(Target target, String id, Runnable read) {

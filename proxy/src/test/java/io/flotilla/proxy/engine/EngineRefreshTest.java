@@ -2,6 +2,7 @@ package io.flotilla.proxy.engine;
 
 import static io.flotilla.proxy.engine.EngineFixture.ADDRESS;
 import static io.flotilla.proxy.testing.Eventually.eventually;
+import static io.flotilla.proxy.testing.Eventually.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flotilla.proxy.lifecycle.Ticker;
@@ -111,6 +112,51 @@ class EngineRefreshTest {
         assertThat(cluster.handle().refreshContainer(web)).isEmpty();
         cluster.fake.faults().heal();
         eventually("made up", () -> cluster.is(web, RunState.EXITED));
+    }
+
+    @Test
+    void aRefreshIsRepeatedUntilItSucceeds() {
+        cluster.fake.faults().fail("GET /containers/json", 500, "busy");
+        cluster.fake.edit(web, c -> c.die(cluster.fake.now(), 7));
+        cluster.fake.requests().clear();
+        assertThat(cluster.handle().refreshContainer(web)).isEmpty();
+        eventually("full lists are tried again", () -> cluster.fake.requests("GET /containers/json\\?all=1$") >= 3);
+        cluster.fake.faults().heal();
+        eventually("made up", () -> cluster.is(web, RunState.EXITED));
+    }
+
+    @Test
+    void anInspectIsRepeatedUntilItSucceeds() {
+        cluster.fake.edit(web, c -> c.die(cluster.fake.now(), 7));
+        cluster.handle().refreshContainer(web);
+        cluster.fake.faults().fail("GET /containers/" + web + "/json", 500, "busy");
+        // The list entry says the same as before.
+        cluster.fake.edit(web, c -> c.die(cluster.fake.now(), 9));
+        cluster.fake.requests().clear();
+        assertThat(cluster.handle().refreshContainer(web)).isEmpty();
+        eventually("inspected again", () -> cluster.fake.requests("GET /containers/" + web + "/json") >= 4);
+        cluster.fake.faults().heal();
+        eventually(
+                "made up", () -> cluster.container(web).orElseThrow().liveness().exitCode() == 9);
+    }
+
+    @Test
+    void aRefreshThatFailsAsTheEngineGetsHealthyIsMadeUpFor() {
+        try (EngineFixture fresh = new EngineFixture(CALM, Ticker.system(), Optional.empty())) {
+            String id = fresh.fake.run("web");
+            // Called by the watcher itself, between its first list and its first look at what else is to be done.
+            fresh.state.listen((_, _) -> {
+                fresh.fake.faults().fail("GET /containers/json", 500, "busy");
+                fresh.fake.edit(id, c -> c.die(fresh.fake.now(), 7));
+                fresh.fake.requests().clear();
+                fresh.handle().refreshContainer(id);
+                eventually("tried twice", () -> fresh.fake.requests("GET /containers/json.*") >= 2);
+                pause(Duration.ofMillis(20));
+                fresh.fake.faults().heal();
+            });
+            fresh.start();
+            eventually("made up", () -> fresh.is(id, RunState.EXITED));
+        }
     }
 
     @Test
