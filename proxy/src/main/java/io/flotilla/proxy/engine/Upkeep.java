@@ -79,8 +79,6 @@ final class Upkeep implements Requests {
             if (over.getAsBoolean() || !engine.view().healthy()) {
                 return;
             }
-            boolean specsDue = specsWanted || ticker.nanos() >= specsAt;
-            boolean listDue = listWanted || ticker.nanos() >= listAt;
             try {
                 // After a failure the short question comes first: whether anybody is there at all.
                 if (misses > 0 || (!specsDue() && !listDue())) {
@@ -95,9 +93,6 @@ final class Upkeep implements Requests {
                 }
                 misses = 0;
             } catch (TransportException | ClusterFailure e) {
-                // What was due still is: the next try is a short pause away, the next turn perhaps a minute.
-                specsWanted |= specsDue;
-                listWanted |= listDue;
                 misses++;
                 alarm.silence(); // the failed call rang itself
                 log.debug("engine={} upkeep failed: {}", engine.shownName(), e.getMessage());
