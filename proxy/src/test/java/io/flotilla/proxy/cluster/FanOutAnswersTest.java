@@ -88,13 +88,23 @@ class FanOutAnswersTest {
     }
 
     @Test
-    void aPruneThatFailsEverywhereFailsWithALinePerNode() {
+    void aPruneThatFailsEverywhereAlikeFailsAsOnOneEngine() {
         for (int node = 1; node <= 3; node++) {
             cluster.node(node).faults().fail("POST /containers/prune", 409, "busy");
         }
         FakeExchange answer = cluster.ask("POST /containers/prune");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.message()).isEqualTo("node-1: busy\nnode-2: busy\nnode-3: busy");
+        assertThat(answer.message()).isEqualTo("busy");
+    }
+
+    @Test
+    void aPruneThatFailsEverywhereForSeveralReasonsSaysThemNodeByNode() {
+        for (int node = 1; node <= 3; node++) {
+            cluster.node(node).faults().fail("POST /containers/prune", 409, "busy with " + node);
+        }
+        FakeExchange answer = cluster.ask("POST /containers/prune");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.message()).isEqualTo("node-1: busy with 1\nnode-2: busy with 2\nnode-3: busy with 3");
     }
 
     @Test
@@ -166,7 +176,7 @@ class FanOutAnswersTest {
         cluster.node(3).faults().fail("POST /volumes/create", 500, "disk full");
         FakeExchange answer = cluster.ask("POST /volumes/create", "{\"Name\":\"data\"}");
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.message()).isEqualTo("disk full");
+        assertThat(answer.message()).isEqualTo("node-3: disk full");
         assertThat(cluster.node(1).requests("DELETE .*")).isZero();
         assertThat(cluster.node(2).requests("DELETE /volumes/data")).isEqualTo(1);
         assertThat(cluster.state().volumes().named("data"))
@@ -200,7 +210,7 @@ class FanOutAnswersTest {
         cluster.node(3).faults().fail("DELETE /images/app:1", 409, "image is being used");
         FakeExchange answer = cluster.ask("DELETE /images/app:1");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.message()).isEqualTo("image is being used");
+        assertThat(answer.message()).isEqualTo("node-3: image is being used");
     }
 
     @Test
