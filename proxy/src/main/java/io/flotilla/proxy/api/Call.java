@@ -3,6 +3,7 @@ package io.flotilla.proxy.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flotilla.proxy.cluster.Forward;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import io.flotilla.proxy.state.ApiVersion;
 import io.flotilla.proxy.transport.Headers;
@@ -42,9 +43,23 @@ record Call(ApiExchange exchange, ApiVersion version, String name, Query query, 
         return Filters.parse(query.text("filters"), known);
     }
 
+    /** What goes on to an engine. */
+    Forward forward() {
+        return new Forward(version, forwardable(), body(), exchange.rawQuery());
+    }
+
     /** The client's headers without those that belong to its connection. */
     Headers forwardable() {
         return exchange.headers().keep(f -> !NOT_FOR_ENGINES.contains(f.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Headers of a request for a raw connection, with its wish to upgrade. */
+    Headers rawHeaders() {
+        Headers headers = forwardable();
+        return exchange.headers()
+                .first("Upgrade")
+                .map(upgrade -> headers.with("Connection", "Upgrade").with("Upgrade", upgrade))
+                .orElse(headers);
     }
 
     /** The client's body as a stream to pass on. */

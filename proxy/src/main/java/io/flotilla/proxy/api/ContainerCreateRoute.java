@@ -1,7 +1,6 @@
 package io.flotilla.proxy.api;
 
 import io.flotilla.proxy.cluster.ContainerCreation;
-import io.flotilla.proxy.transport.RequestBody;
 import java.io.IOException;
 
 /** {@code POST /containers/create}. */
@@ -16,8 +15,6 @@ final class ContainerCreateRoute {
         call.respondJson(
                 201,
                 creation.create(
-                        call.query().text("name"),
-                        call.json(),
-                        ContainerRoutes.forward(call).withBody(RequestBody.empty())));
+                        call.query().text("name"), call.json(), call.forward().withoutBody()));
     }
 }

@@ -9,7 +9,6 @@ import io.flotilla.proxy.cluster.Containers.Owned;
 import io.flotilla.proxy.cluster.Forward;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import io.flotilla.proxy.transport.EngineResponse;
-import io.flotilla.proxy.transport.Headers;
 import io.flotilla.proxy.transport.RequestBody;
 import java.io.IOException;
 
@@ -22,12 +21,6 @@ final class ContainerRoutes {
         this.containers = containers;
         this.prune = prune;
     }
-
-    static Forward forward(Call call) {
-        return new Forward(
-                call.version(), call.forwardable(), call.body(), call.exchange().rawQuery());
-    }
-
     /** Passed on as it is: the engine's answer tells all. */
     Operation read(String action) {
         return call -> Relay.response(call, answer(call, containers.owned(call.name()), action));
@@ -48,7 +41,7 @@ final class ContainerRoutes {
 
     private EngineResponse answer(Call call, Owned owned, String action) throws IOException {
         return Waiting.forAnswer(
-                call, () -> containers.forward(owned, call.exchange().method(), action, forward(call)));
+                call, () -> containers.forward(owned, call.exchange().method(), action, call.forward()));
     }
 
     /** A connection that turns raw. */
@@ -57,21 +50,11 @@ final class ContainerRoutes {
             Owned owned = containers.owned(call.name());
             Forward forward = new Forward(
                     call.version(),
-                    rawHeaders(call),
+                    call.rawHeaders(),
                     RequestBody.empty(),
                     call.exchange().rawQuery());
             Relay.hijacked(call, containers.attach(owned, call.exchange().method(), action, forward));
         };
-    }
-
-    /** Headers of a request for a raw connection, with its wish to upgrade. */
-    static Headers rawHeaders(Call call) {
-        Headers headers = call.forwardable();
-        return call.exchange()
-                .headers()
-                .first("Upgrade")
-                .map(upgrade -> headers.with("Connection", "Upgrade").with("Upgrade", upgrade))
-                .orElse(headers);
     }
 
     void inspect(Call call) throws IOException {
@@ -108,7 +91,7 @@ final class ContainerRoutes {
             throw new BadRequest("Neither old nor new names may be empty");
         }
         Owned owned = containers.owned(call.name());
-        Relay.response(call, containers.rename(owned, name, forward(call)));
+        Relay.response(call, containers.rename(owned, name, call.forward()));
     }
 
     void remove(Call call) throws IOException {
@@ -120,11 +103,11 @@ final class ContainerRoutes {
                         call.name(),
                         call.query().flag("link"),
                         call.query().flag("v"),
-                        forward(call)));
+                        call.forward()));
     }
 
     void prune(Call call) throws IOException {
-        call.respondJson(200, prune.run(forward(call).withBody(RequestBody.empty())));
+        call.respondJson(200, prune.run(call.forward().withoutBody()));
     }
 
     /** {@code POST /commit?container=…}: the query names the container by its id for the engine. */
@@ -134,7 +117,7 @@ final class ContainerRoutes {
             throw new BadRequest("container name or id must be given");
         }
         Owned owned = containers.owned(reference);
-        try (EngineResponse response = containers.commit(owned, forward(call))) {
+        try (EngineResponse response = containers.commit(owned, call.forward())) {
             if (response.status() < 300) {
                 owned.engine().refreshImages();
             }

@@ -23,7 +23,7 @@ final class ExecRoutes {
 
     void create(Call call) throws IOException {
         Owned owned = containers.owned(call.name());
-        EngineResponse response = containers.forward(owned, "POST", "exec", ContainerRoutes.forward(call));
+        EngineResponse response = containers.forward(owned, "POST", "exec", call.forward());
         if (response.status() != 201) {
             Relay.response(call, response);
             return;
@@ -38,7 +38,7 @@ final class ExecRoutes {
         byte[] body = call.bytes();
         Forward forward = new Forward(
                 call.version(),
-                ContainerRoutes.rawHeaders(call),
+                call.rawHeaders(),
                 body.length == 0 ? RequestBody.empty() : new RequestBody.Bytes(body),
                 call.exchange().rawQuery());
         if (detached(body)) {
@@ -52,9 +52,7 @@ final class ExecRoutes {
         return call -> Relay.response(
                 call,
                 Waiting.forAnswer(
-                        call,
-                        () -> execs.forward(
-                                call.name(), call.exchange().method(), action, ContainerRoutes.forward(call))));
+                        call, () -> execs.forward(call.name(), call.exchange().method(), action, call.forward())));
     }
 
     /** A body that cannot be read is left for the engine to refuse. */

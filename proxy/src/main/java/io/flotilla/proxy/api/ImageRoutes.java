@@ -55,15 +55,11 @@ final class ImageRoutes {
         if (!pull && call.query().text("fromSrc").isEmpty()) {
             throw new BadRequest("one of fromImage and fromSrc must be given");
         }
-        report(
-                call,
-                pull
-                        ? transfers.pull(ContainerRoutes.forward(call))
-                        : transfers.importImage(ContainerRoutes.forward(call)));
+        report(call, pull ? transfers.pull(call.forward()) : transfers.importImage(call.forward()));
     }
 
     void load(Call call) throws IOException {
-        report(call, transfers.load(ContainerRoutes.forward(call)));
+        report(call, transfers.load(call.forward()));
     }
 
     /** Writes the lines as they come; as long as none came, a failure becomes an ordinary error answer. */
@@ -107,14 +103,14 @@ final class ImageRoutes {
         if (names.isEmpty()) {
             throw new BadRequest("no image names given");
         }
-        Relay.response(call, Waiting.forAnswer(call, () -> images.save(names, ContainerRoutes.forward(call))));
+        Relay.response(call, Waiting.forAnswer(call, () -> images.save(names, call.forward())));
     }
 
     void push(Call call) throws IOException {
         Relay.response(
                 call,
                 Waiting.forAnswer(
-                        call, () -> images.push(call.name(), call.query().text("tag"), ContainerRoutes.forward(call))));
+                        call, () -> images.push(call.name(), call.query().text("tag"), call.forward())));
     }
 
     /** Read from one node that has the image. */
@@ -122,22 +118,20 @@ final class ImageRoutes {
         return call -> Relay.response(
                 call,
                 Waiting.forAnswer(
-                        call,
-                        () -> images.onHolder(
-                                call.name(), call.exchange().method(), action, ContainerRoutes.forward(call))));
+                        call, () -> images.onHolder(call.name(), call.exchange().method(), action, call.forward())));
     }
 
     void tag(Call call) throws IOException {
-        images.tag(call.name(), ContainerRoutes.forward(call));
+        images.tag(call.name(), call.forward());
         call.respondEmpty(201);
     }
 
     void remove(Call call) throws IOException {
-        call.respondJson(200, images.remove(call.name(), ContainerRoutes.forward(call)));
+        call.respondJson(200, images.remove(call.name(), call.forward()));
     }
 
     void prune(Call call) throws IOException {
-        call.respondJson(200, images.prune(ContainerRoutes.forward(call)));
+        call.respondJson(200, images.prune(call.forward()));
     }
 
     /** Questions to the registry: any node can ask. */
@@ -145,8 +139,6 @@ final class ImageRoutes {
         return call -> Relay.response(
                 call,
                 Waiting.forAnswer(
-                        call,
-                        () -> images.anywhere(
-                                call.exchange().method(), ApiPath.of(segments), ContainerRoutes.forward(call))));
+                        call, () -> images.anywhere(call.exchange().method(), ApiPath.of(segments), call.forward())));
     }
 }

@@ -22,23 +22,23 @@ final class NetworkRoutes {
     }
 
     void inspect(Call call) throws IOException {
-        call.respondJson(200, networks.inspect(call.name(), ContainerRoutes.forward(call)));
+        call.respondJson(200, networks.inspect(call.name(), call.forward()));
     }
 
     void create(Call call) throws IOException {
-        call.respondJson(201, networks.create(call.json(), ContainerRoutes.forward(call)));
+        call.respondJson(201, networks.create(call.json(), call.forward()));
     }
 
     Operation attach(String action) {
-        return call -> Relay.response(
-                call, networks.attach(call.name(), action, call.json(), containers, ContainerRoutes.forward(call)));
+        return call ->
+                Relay.response(call, networks.attach(call.name(), action, call.json(), containers, call.forward()));
     }
 
     void remove(Call call) throws IOException {
-        Relay.response(call, networks.remove(call.name(), ContainerRoutes.forward(call)));
+        Relay.response(call, networks.remove(call.name(), call.forward()));
     }
 
     void prune(Call call) throws IOException {
-        call.respondJson(200, networks.prune(ContainerRoutes.forward(call)));
+        call.respondJson(200, networks.prune(call.forward()));
     }
 }

@@ -53,7 +53,7 @@ final class SystemRoutes {
     }
 
     void diskUsage(Call call) throws IOException {
-        call.respondJson(200, usage.total(ContainerRoutes.forward(call)));
+        call.respondJson(200, usage.total(call.forward()));
     }
 
     /** Swarm-mode calls get what an engine outside swarm mode answers; they must never reach an engine. */

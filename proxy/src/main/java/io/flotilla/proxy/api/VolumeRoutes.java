@@ -16,19 +16,19 @@ final class VolumeRoutes {
     }
 
     void inspect(Call call) throws IOException {
-        Relay.response(call, volumes.inspect(call.name(), ContainerRoutes.forward(call)));
+        Relay.response(call, volumes.inspect(call.name(), call.forward()));
     }
 
     void create(Call call) throws IOException {
-        call.respondJson(201, volumes.create(call.json(), ContainerRoutes.forward(call)));
+        call.respondJson(201, volumes.create(call.json(), call.forward()));
     }
 
     void remove(Call call) throws IOException {
-        volumes.remove(call.name(), ContainerRoutes.forward(call));
+        volumes.remove(call.name(), call.forward());
         call.respondEmpty(204);
     }
 
     void prune(Call call) throws IOException {
-        call.respondJson(200, volumes.prune(call.filters(Volumes.PRUNE_KEYS), ContainerRoutes.forward(call)));
+        call.respondJson(200, volumes.prune(call.filters(Volumes.PRUNE_KEYS), call.forward()));
     }
 }

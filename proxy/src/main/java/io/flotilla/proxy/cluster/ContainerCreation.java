@@ -133,14 +133,11 @@ public final class ContainerCreation {
             Forward forward = attempt.forward().withJson(Json.encode(attempt.body()));
             JsonNode answer = Answers.json(
                     engine.view().name(),
-                    engine.client()
-                            .send(
-                                    "POST",
-                                    forward.version(),
-                                    ApiPath.of("containers", "create").withRawQuery(forward.rawQuery()),
-                                    forward.headers(),
-                                    forward.body(),
-                                    Deadlines.work()));
+                    forward.send(
+                            engine,
+                            "POST",
+                            ApiPath.of("containers", "create").withRawQuery(forward.rawQuery()),
+                            Deadlines.work()));
             engine.refreshContainer(answer.path("Id").asText(""));
             return answer;
         }

@@ -76,15 +76,11 @@ public final class Containers {
 
     /** Passes a request on. */
     public EngineResponse forward(Owned owned, String method, String action, Forward forward) {
-        return owned.engine()
-                .client()
-                .send(
-                        method,
-                        forward.version(),
-                        owned.path(action).withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        PROMPT.contains(action) ? Deadlines.work() : Deadlines.stream());
+        return forward.send(
+                owned.engine(),
+                method,
+                owned.path(action).withRawQuery(forward.rawQuery()),
+                PROMPT.contains(action) ? Deadlines.work() : Deadlines.stream());
     }
 
     /** Passes a request on whose connection turns raw. */
@@ -92,15 +88,7 @@ public final class Containers {
         ApiPath path = action.equals("attach/ws")
                 ? ApiPath.of("containers", owned.container().id(), "attach", "ws")
                 : owned.path(action);
-        return owned.engine()
-                .client()
-                .hijack(
-                        method,
-                        forward.version(),
-                        path.withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        Deadlines.stream());
+        return forward.hijack(owned.engine(), method, path.withRawQuery(forward.rawQuery()), Deadlines.stream());
     }
 
     /** Adds the {@code Node} block of classic Swarm and the node's address in place of wildcard port addresses. */
@@ -157,15 +145,8 @@ public final class Containers {
      */
     public EngineResponse remove(Owned owned, String reference, boolean link, boolean withVolumes, Forward forward) {
         ApiPath path = link ? ApiPath.of("containers", withoutNode(owned, reference)) : owned.path("");
-        EngineResponse response = owned.engine()
-                .client()
-                .send(
-                        "DELETE",
-                        forward.version(),
-                        path.withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        Deadlines.work());
+        EngineResponse response =
+                forward.send(owned.engine(), "DELETE", path.withRawQuery(forward.rawQuery()), Deadlines.work());
         if (response.status() < 300 && !link) {
             state.containers()
                     .remove(owned.container().engine(), owned.container().id());
@@ -185,15 +166,8 @@ public final class Containers {
                 path = path.withRawQuery(path.query().isEmpty() ? pair : path.query() + "&" + pair);
             }
         }
-        return owned.engine()
-                .client()
-                .send(
-                        "POST",
-                        forward.version(),
-                        path.with("container", owned.container().id()),
-                        forward.headers(),
-                        forward.body(),
-                        Deadlines.stream());
+        return forward.send(
+                owned.engine(), "POST", path.with("container", owned.container().id()), Deadlines.stream());
     }
 
     private String withoutNode(Owned owned, String reference) {

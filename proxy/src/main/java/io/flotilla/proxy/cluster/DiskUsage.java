@@ -8,7 +8,6 @@ import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.engine.FanOut;
 import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.transport.Deadlines;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +40,11 @@ public final class DiskUsage {
     private static JsonNode ofEngine(EngineHandle engine, Forward forward) {
         return Answers.json(
                 engine.view().name(),
-                engine.client()
+                forward.withoutBody()
                         .send(
+                                engine,
                                 "GET",
-                                forward.version(),
                                 ApiPath.of("system", "df").withRawQuery(forward.rawQuery()),
-                                forward.headers(),
-                                RequestBody.empty(),
                                 Deadlines.work()));
     }
 

@@ -59,26 +59,18 @@ public final class Execs {
     }
 
     public EngineResponse forward(String execId, String method, String action, Forward forward) {
-        return owner(execId)
-                .client()
-                .send(
-                        method,
-                        forward.version(),
-                        ApiPath.of("exec", execId, action).withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        Deadlines.work());
+        return forward.send(
+                owner(execId),
+                method,
+                ApiPath.of("exec", execId, action).withRawQuery(forward.rawQuery()),
+                Deadlines.work());
     }
 
     public Hijacked start(String execId, Forward forward) {
-        return owner(execId)
-                .client()
-                .hijack(
-                        "POST",
-                        forward.version(),
-                        ApiPath.of("exec", execId, "start").withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        Deadlines.stream());
+        return forward.hijack(
+                owner(execId),
+                "POST",
+                ApiPath.of("exec", execId, "start").withRawQuery(forward.rawQuery()),
+                Deadlines.stream());
     }
 }

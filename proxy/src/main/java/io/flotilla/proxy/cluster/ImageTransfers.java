@@ -9,7 +9,6 @@ import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.failure.ClusterFailure.EngineReplied;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
-import io.flotilla.proxy.transport.Headers;
 import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.transport.TransportException;
 import io.flotilla.proxy.wire.Json;
@@ -181,7 +180,6 @@ public final class ImageTransfers {
     }
 
     private static EngineResponse send(EngineHandle engine, ApiPath path, Forward forward, RequestBody body) {
-        Headers headers = forward.headers();
-        return engine.client().send("POST", forward.version(), path, headers, body, Deadlines.stream());
+        return forward.withBody(body).send(engine, "POST", path, Deadlines.stream());
     }
 }

@@ -13,7 +13,6 @@ import io.flotilla.proxy.failure.ClusterFailure.NotFound;
 import io.flotilla.proxy.state.ImageView;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -67,7 +66,7 @@ public final class Images {
 
     /** Tags the image wherever it is. */
     public void tag(String reference, Forward forward) {
-        Forward bodiless = forward.withBody(RequestBody.empty());
+        Forward bodiless = forward.withoutBody();
         List<Outcome<Boolean>> outcomes = FanOut.over(holders(reference, finder.required(reference)), engine -> {
             Answers.bytes(engine.view().name(), send(engine, "POST", ApiPath.of("images", reference, "tag"), bodiless));
             engine.refreshImages();
@@ -78,7 +77,7 @@ public final class Images {
 
     /** Removes the image wherever it is. A node where it is in use refuses; the others have removed it by then. */
     public ArrayNode remove(String reference, Forward forward) {
-        Forward bodiless = forward.withBody(RequestBody.empty());
+        Forward bodiless = forward.withoutBody();
         List<Outcome<JsonNode>> outcomes = FanOut.over(holders(reference, finder.required(reference)), engine -> {
             JsonNode removed = Answers.json(
                     engine.view().name(), send(engine, "DELETE", ApiPath.of("images", reference), bodiless));
@@ -136,13 +135,6 @@ public final class Images {
         // Archives and uploads take what they take; everything else is an answer that the engine has at hand.
         boolean streamed = path.path().endsWith("/get") || path.path().endsWith("/push");
         Deadlines deadlines = streamed ? Deadlines.stream() : Deadlines.work();
-        return engine.client()
-                .send(
-                        method,
-                        forward.version(),
-                        path.withRawQuery(forward.rawQuery()),
-                        forward.headers(),
-                        forward.body(),
-                        deadlines);
+        return forward.send(engine, method, path.withRawQuery(forward.rawQuery()), deadlines);
     }
 }

@@ -16,7 +16,6 @@ import io.flotilla.proxy.state.Match;
 import io.flotilla.proxy.state.NetworkView;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import io.flotilla.scheduler.PlacementRequest;
 import java.util.Comparator;
@@ -95,13 +94,11 @@ public final class Networks {
         EngineHandle engine = engines.of(address, "Network " + network.name());
         return Answers.json(
                 engine.view().name(),
-                engine.client()
+                forward.withoutBody()
                         .send(
+                                engine,
                                 "GET",
-                                forward.version(),
                                 ApiPath.of("networks", network.id()).withRawQuery(forward.rawQuery()),
-                                forward.headers(),
-                                RequestBody.empty(),
                                 Deadlines.call()));
     }
 
@@ -124,14 +121,7 @@ public final class Networks {
             Forward edited = forward.withJson(Json.encode(body));
             JsonNode answer = Answers.json(
                     engine.view().name(),
-                    engine.client()
-                            .send(
-                                    "POST",
-                                    edited.version(),
-                                    ApiPath.of("networks", "create"),
-                                    edited.headers(),
-                                    edited.body(),
-                                    Deadlines.work()));
+                    edited.send(engine, "POST", ApiPath.of("networks", "create"), Deadlines.work()));
             engine.refreshNetwork(answer.path("Id").asText(""));
             return answer;
         }
@@ -148,15 +138,8 @@ public final class Networks {
         Containers.Owned owned = containers.owned(containerReference);
         NetworkView network = onNode(reference, anywhere, owned.engine().address());
         body.put("Container", owned.container().id());
-        EngineResponse response = owned.engine()
-                .client()
-                .send(
-                        "POST",
-                        forward.version(),
-                        ApiPath.of("networks", network.id(), action),
-                        forward.withJson(Json.encode(body)).headers(),
-                        new RequestBody.Bytes(Json.encode(body)),
-                        Deadlines.work());
+        EngineResponse response = forward.withJson(Json.encode(body))
+                .send(owned.engine(), "POST", ApiPath.of("networks", network.id(), action), Deadlines.work());
         if (response.status() < 300) {
             owned.refresh();
         }
@@ -188,14 +171,8 @@ public final class Networks {
     public EngineResponse remove(String reference, Forward forward) {
         NetworkView network = find(reference);
         EngineHandle engine = engines.of(network.engine(), "Network " + reference);
-        EngineResponse response = engine.client()
-                .send(
-                        "DELETE",
-                        forward.version(),
-                        ApiPath.of("networks", network.id()),
-                        forward.headers(),
-                        RequestBody.empty(),
-                        Deadlines.work());
+        EngineResponse response =
+                forward.withoutBody().send(engine, "DELETE", ApiPath.of("networks", network.id()), Deadlines.work());
         if (response.status() < 300) {
             List<NetworkView> copies =
                     network.local() ? List.of(network) : state.networks().withId(network.id());

@@ -8,7 +8,6 @@ import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.engine.FanOut;
 import io.flotilla.proxy.engine.FanOut.Outcome;
 import io.flotilla.proxy.transport.Deadlines;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -54,13 +53,11 @@ final class Prune {
     JsonNode ask(EngineHandle engine, Forward forward) {
         return Answers.json(
                 engine.view().name(),
-                engine.client()
+                forward.withoutBody()
                         .send(
+                                engine,
                                 "POST",
-                                forward.version(),
                                 ApiPath.of(noun, "prune").withRawQuery(forward.rawQuery()),
-                                forward.headers(),
-                                RequestBody.empty(),
                                 Deadlines.work()));
     }
 

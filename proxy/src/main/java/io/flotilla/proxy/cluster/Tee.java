@@ -1,5 +1,6 @@
 package io.flotilla.proxy.cluster;
 
+import io.flotilla.proxy.transport.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -47,7 +48,7 @@ final class Tee {
         }
     }
 
-    private static final class Branch extends InputStream {
+    private static final class Branch extends BlockInput {
         private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUED);
         private byte[] current = END;
         private int position;
@@ -76,13 +77,7 @@ final class Tee {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
+        protected int readBlock(byte[] target, int offset, int length) throws IOException {
             if (position == current.length && !ended) {
                 next();
             }

@@ -9,7 +9,6 @@ import io.flotilla.proxy.failure.ClusterFailure.EngineReplied;
 import io.flotilla.proxy.state.ApiVersion;
 import io.flotilla.proxy.state.EngineSpecs;
 import io.flotilla.proxy.transport.Deadlines;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Filters;
 import io.flotilla.proxy.wire.Json;
 import java.util.regex.Pattern;
@@ -68,14 +67,7 @@ final class VolumePrune {
         try {
             Answers.bytes(
                     engine.view().name(),
-                    engine.client()
-                            .send(
-                                    "DELETE",
-                                    forward.version(),
-                                    ApiPath.of("volumes", name),
-                                    forward.headers(),
-                                    RequestBody.empty(),
-                                    Deadlines.work()));
+                    forward.withoutBody().send(engine, "DELETE", ApiPath.of("volumes", name), Deadlines.work()));
             return true;
         } catch (EngineReplied e) {
             if (e.status() == 404 || e.status() == 409) {

@@ -17,7 +17,6 @@ import io.flotilla.proxy.state.Match;
 import io.flotilla.proxy.state.VolumeView;
 import io.flotilla.proxy.transport.Deadlines;
 import io.flotilla.proxy.transport.EngineResponse;
-import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Filters;
 import io.flotilla.proxy.wire.Json;
 import java.security.SecureRandom;
@@ -111,14 +110,11 @@ public final class Volumes {
     /** The volume's own engine answers. */
     public EngineResponse inspect(String reference, Forward forward) {
         VolumeView volume = find(reference);
-        return engines.of(volume.engine(), "Volume " + reference)
-                .client()
+        return forward.withoutBody()
                 .send(
+                        engines.of(volume.engine(), "Volume " + reference),
                         "GET",
-                        forward.version(),
                         ApiPath.of("volumes", volume.name()),
-                        forward.headers(),
-                        RequestBody.empty(),
                         Deadlines.call());
     }
 
@@ -149,14 +145,7 @@ public final class Volumes {
         List<Outcome<JsonNode>> outcomes = FanOut.over(targets, engine -> {
             JsonNode made = Answers.json(
                     engine.view().name(),
-                    engine.client()
-                            .send(
-                                    "POST",
-                                    edited.version(),
-                                    ApiPath.of("volumes", "create"),
-                                    edited.headers(),
-                                    edited.body(),
-                                    Deadlines.work()));
+                    edited.send(engine, "POST", ApiPath.of("volumes", "create"), Deadlines.work()));
             engine.refreshVolume(bare);
             return made;
         });
@@ -175,7 +164,7 @@ public final class Volumes {
                 .map(Outcome::engine)
                 .toList();
         FanOut.over(made, engine -> {
-            delete(engine, name, forward.withBody(RequestBody.empty()));
+            delete(engine, name, forward.withoutBody());
             return true;
         });
     }
@@ -204,13 +193,11 @@ public final class Volumes {
     private static void delete(EngineHandle engine, String name, Forward forward) {
         Answers.bytes(
                 engine.view().name(),
-                engine.client()
+                forward.withoutBody()
                         .send(
+                                engine,
                                 "DELETE",
-                                forward.version(),
                                 ApiPath.of("volumes", name).withRawQuery(forward.rawQuery()),
-                                forward.headers(),
-                                RequestBody.empty(),
                                 Deadlines.work()));
         engine.refreshVolume(name);
     }

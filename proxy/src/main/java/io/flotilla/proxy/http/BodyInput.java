@@ -1,9 +1,8 @@
 package io.flotilla.proxy.http;
 
+import io.flotilla.proxy.transport.BlockInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.xnio.channels.StreamSourceChannel;
 
@@ -12,7 +11,7 @@ import org.xnio.channels.StreamSourceChannel;
  *
  * <p>Large reads go straight to the caller's array; small ones through a window of {@value #WINDOW} bytes.
  */
-final class BodyInput extends InputStream {
+final class BodyInput extends BlockInput {
     private static final int WINDOW = 8 * 1024;
 
     private final ClientConnection connection;
@@ -36,17 +35,7 @@ final class BodyInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
-        if (length == 0) {
-            return 0;
-        }
+    protected int readBlock(byte[] target, int offset, int length) throws IOException {
         turn.lock();
         try {
             return receiveSome(target, offset, length);

@@ -1,11 +1,11 @@
 package io.flotilla.proxy.http;
 
+import io.flotilla.proxy.transport.BlockInput;
 import io.flotilla.proxy.transport.Duplex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -70,7 +70,7 @@ final class RawDuplex implements Duplex {
         }
     }
 
-    private final class In extends InputStream {
+    private final class In extends BlockInput {
         private final ByteBuffer early;
 
         In(ByteBuffer early) {
@@ -78,17 +78,7 @@ final class RawDuplex implements Duplex {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, target.length);
-            if (length == 0) {
-                return 0;
-            }
+        protected int readBlock(byte[] target, int offset, int length) throws IOException {
             requireUncut();
             if (early.hasRemaining()) {
                 int count = Math.min(length, early.remaining());

@@ -1,8 +1,6 @@
 package io.flotilla.proxy.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -10,7 +8,7 @@ import java.util.function.Function;
  * A response body as the caller sees it: failures are {@link TransportException}s, {@link #available} tells what can be
  * read without waiting, and closing the stream closes the response.
  */
-final class BodyStream extends InputStream {
+final class BodyStream extends BlockInput {
     private final BodySource source;
     private final Function<IOException, TransportException> explain;
     private final Runnable onEnd;
@@ -27,17 +25,7 @@ final class BodyStream extends InputStream {
     }
 
     @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, target.length);
-        if (length == 0) {
-            return 0;
-        }
+    protected int readBlock(byte[] target, int offset, int length) {
         if (endReported) {
             return -1;
         }

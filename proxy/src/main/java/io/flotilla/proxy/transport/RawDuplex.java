@@ -3,7 +3,6 @@ package io.flotilla.proxy.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A hijacked connection; what came right after the response head is read first. */
@@ -40,19 +39,9 @@ final class RawDuplex implements Duplex {
         connection.close();
     }
 
-    private final class Input extends InputStream {
+    private final class Input extends BlockInput {
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, target.length);
-            if (length == 0) {
-                return 0;
-            }
+        protected int readBlock(byte[] target, int offset, int length) throws IOException {
             int count = connection.read(target, offset, length);
             connection.releaseBuffer();
             return count;
