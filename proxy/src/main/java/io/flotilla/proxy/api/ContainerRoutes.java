@@ -2,11 +2,11 @@ package io.flotilla.proxy.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.flotilla.proxy.cluster.Answers;
 import io.flotilla.proxy.cluster.ContainerPrune;
 import io.flotilla.proxy.cluster.Containers;
 import io.flotilla.proxy.cluster.Containers.Owned;
 import io.flotilla.proxy.cluster.Forward;
+import io.flotilla.proxy.engine.Answers;
 import io.flotilla.proxy.failure.ClusterFailure.BadRequest;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.RequestBody;

@@ -1,11 +1,11 @@
 package io.flotilla.proxy.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flotilla.proxy.cluster.Answers;
 import io.flotilla.proxy.cluster.Containers;
 import io.flotilla.proxy.cluster.Containers.Owned;
 import io.flotilla.proxy.cluster.Execs;
 import io.flotilla.proxy.cluster.Forward;
+import io.flotilla.proxy.engine.Answers;
 import io.flotilla.proxy.transport.EngineResponse;
 import io.flotilla.proxy.transport.RequestBody;
 import io.flotilla.proxy.wire.Json;

@@ -3,6 +3,7 @@ package io.flotilla.proxy.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flotilla.proxy.engine.Answers;
 import io.flotilla.proxy.engine.EngineHandle;
 import io.flotilla.proxy.failure.ClusterFailure.EngineReplied;
 import io.flotilla.proxy.transport.EngineResponse;

@@ -18,7 +18,6 @@ import io.flotilla.proxy.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.function.Supplier;
 
@@ -227,11 +226,9 @@ public final class EngineClient {
         }
         String text = "";
         try {
-            text = new String(response.body().readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8).strip();
-            String message = Json.text(Json.MAPPER.readTree(text), "message");
-            text = message.isEmpty() ? text : message;
+            text = Answers.message(response.body().readNBytes(LONGEST_ERROR));
         } catch (IOException | TransportException _) {
-            // An error that is no JSON is shown as it is.
+            // The status says enough.
         }
         throw new EngineReplied(identity.name().get(), response.status(), text);
     }

@@ -1,4 +1,4 @@
-package io.flotilla.proxy.cluster;
+package io.flotilla.proxy.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
